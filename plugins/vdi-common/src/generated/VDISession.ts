@@ -1,0 +1,170 @@
+// Generated from charts/vdi-operator/crds/vdisessions.yaml by `npm run generate`. Do not edit.
+import type {ObjectMeta} from '../objectMeta';
+
+/**
+ * A desktop of one person, run from a VDITemplate.
+ */
+export interface VDISession {
+  apiVersion?: string;
+  kind?: string;
+  metadata: ObjectMeta;
+  /**
+   * What is wanted.
+   */
+  spec: {
+    /**
+     * E-mail address of the owner. Cannot be changed.
+     */
+    user: string;
+    /**
+     * Backstage entity ref of the owner, such as user:default/alice. Cannot be changed.
+     */
+    userRef?: string;
+    /**
+     * Name of the VDITemplate. Cannot be changed.
+     */
+    template: string;
+    /**
+     * Whether the desktop runs. false stops it and keeps the home volume.
+     */
+    running?: boolean;
+    /**
+     * Size of the desktop.
+     */
+    resources?: {
+      /**
+       * Number of GPUs. Ignored where the template names no GPU resource.
+       */
+      gpu?: number;
+      /**
+       * CPU cores as a Kubernetes quantity, such as 2 or 500m.
+       */
+      cpu?: number | string;
+      /**
+       * Memory as a Kubernetes quantity, such as 4Gi.
+       */
+      memory?: number | string;
+    };
+    /**
+     * The home volume.
+     */
+    persistence?: {
+      /**
+       * Whether the home is a volume. Without one everything is gone when the desktop stops.
+       */
+      enabled?: boolean;
+      /**
+       * Size of the home volume as a Kubernetes quantity.
+       */
+      size?: number | string;
+      /**
+       * Storage class of the home volume. The cluster's default where absent.
+       */
+      storageClassName?: string;
+      /**
+       * Whether the home volume outlives the session.
+       */
+      retain?: boolean;
+    };
+    /**
+     * Longest run since the start, as a Go duration such as 90m, 8h or 1h30m.
+     */
+    timeout?: string;
+    /**
+     * Stop after this long with nobody connected, as a Go duration. Never where absent.
+     */
+    idleTimeout?: string;
+    /**
+     * Catalog entity that this desktop belongs to, such as component:default/render-farm.
+     */
+    entityRef?: string;
+    /**
+     * Who else may see or use this desktop.
+     */
+    shares?: {
+      /**
+       * Entity ref of a user or a group.
+       */
+      ref: string;
+      /**
+       * view sees the desktop; control uses its keyboard and mouse too.
+       */
+      role: 'view' | 'control';
+      /**
+       * When the share ends. Never where absent.
+       */
+      expires?: string;
+    }[];
+  };
+  /**
+   * What is there. Written by the operator only.
+   */
+  status?: {
+    /**
+     * Where the desktop is in its life.
+     */
+    phase?: 'Pending' | 'Creating' | 'Running' | 'Stopped' | 'Terminating' | 'Failed';
+    /**
+     * Generation of the spec that this status is about.
+     */
+    observedGeneration?: number;
+    /**
+     * Address of the desktop. Present while it answers.
+     */
+    url?: string;
+    /**
+     * Host name of the desktop. Kept for its whole life.
+     */
+    host?: string;
+    podName?: string;
+    nodeName?: string;
+    /**
+     * When the present run became ready.
+     */
+    startTime?: string;
+    /**
+     * When the last run ended.
+     */
+    stopTime?: string;
+    /**
+     * Why the last run ended.
+     */
+    stopReason?: 'TimeLimit' | 'Idle' | 'ByUser' | 'ByAdmin' | 'Evicted' | 'Failed';
+    /**
+     * The desktop's clock, one time and one reason.
+     */
+    stopsAt?: {
+      time: string;
+      reason: 'TimeLimit' | 'Idle';
+    };
+    /**
+     * What is known of somebody being connected. Unknown is never taken for idle.
+     */
+    activity?: {
+      lastActivity?: string;
+      lastProbe?: string;
+      source?: string;
+    };
+    /**
+     * When each stage of the present run's start was reached.
+     */
+    timings?: {
+      requested?: string;
+      scheduled?: string;
+      imageReady?: string;
+      started?: string;
+      ready?: string;
+    };
+    /**
+     * What is so, why, and since when. Ready sums them up in words for the owner.
+     */
+    conditions?: {
+      type: string;
+      status: 'True' | 'False' | 'Unknown';
+      reason: string;
+      message: string;
+      lastTransitionTime: string;
+      observedGeneration?: number;
+    }[];
+  };
+}

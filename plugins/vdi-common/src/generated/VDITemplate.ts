@@ -1,0 +1,204 @@
+// Generated from charts/vdi-operator/crds/vditemplates.yaml by `npm run generate`. Do not edit.
+import type {ObjectMeta} from '../objectMeta';
+
+/**
+ * A kind of desktop that people may ask for.
+ */
+export interface VDITemplate {
+  apiVersion?: string;
+  kind?: string;
+  metadata: ObjectMeta;
+  spec: {
+    /**
+     * What people read.
+     */
+    displayName: string;
+    /**
+     * Container image of the desktop.
+     */
+    image: string;
+    /**
+     * One line that helps to choose.
+     */
+    description?: string;
+    /**
+     * Name of an icon, an https address or a data URI of a picture.
+     */
+    icon?: string;
+    /**
+     * Where the template is explained.
+     */
+    docsUrl?: string;
+    tags?: string[];
+    /**
+     * Not offered to people; sessions that name it still work.
+     */
+    hidden?: boolean;
+    /**
+     * Still works, but something better is there.
+     */
+    deprecated?: {
+      message?: string;
+      /**
+       * Name of the template to use instead.
+       */
+      replacement?: string;
+    };
+    /**
+     * How the image serves its desktop. The facts of each type are known to the operator; custom sets them itself.
+     */
+    runtime?: {
+      type?: 'selkies' | 'selkies-gstreamer' | 'kasmvnc' | 'novnc' | 'custom';
+      /**
+       * Port that the desktop listens on. The runtime's own where absent.
+       */
+      port?: number;
+      scheme?: 'http' | 'https';
+      /**
+       * Path that answers 200 once the desktop can be used. The runtime's own where absent.
+       */
+      healthPath?: string;
+      /**
+       * Where the home volume is mounted. The runtime's own where absent.
+       */
+      homePath?: string;
+    };
+    /**
+     * How a GPU is called here. A template without it is a CPU desktop.
+     */
+    gpu?: {
+      /**
+       * Extended resource such as nvidia.com/gpu or nvidia.com/mig-1g.5gb.
+       */
+      resourceName: string;
+      runtimeClassName?: string;
+      /**
+       * Whether one resource is a whole GPU, a slice with its own memory, or shared in time.
+       */
+      sharing?: 'none' | 'slice' | 'time';
+      /**
+       * What people read about this GPU, such as "1/4 of an L4, shared".
+       */
+      note?: string;
+    };
+    /**
+     * Sizes that people get and may ask for.
+     */
+    resources?: {
+      default?: {
+        gpu?: number;
+        cpu?: number | string;
+        memory?: number | string;
+      };
+      min?: {
+        gpu?: number;
+        cpu?: number | string;
+        memory?: number | string;
+      };
+      max?: {
+        gpu?: number;
+        cpu?: number | string;
+        memory?: number | string;
+      };
+    };
+    timeout?: {
+      default?: string;
+      max?: string;
+    };
+    idleTimeout?: string;
+    /**
+     * What a session's home volume is where the session does not say.
+     */
+    persistence?: {
+      enabled?: boolean;
+      size?: number | string;
+      storageClassName?: string;
+      retain?: boolean;
+    };
+    /**
+     * Environment of the desktop. A user never sets it.
+     */
+    env?: {
+      name: string;
+      value?: string;
+      /**
+       * A key of a Secret in the session's namespace.
+       */
+      secretKeyRef?: {
+        name: string;
+        key: string;
+        optional?: boolean;
+      };
+    }[];
+    nodeSelector?: {
+      [k: string]: string;
+    };
+    tolerations?: {
+      key?: string;
+      operator?: 'Exists' | 'Equal';
+      value?: string;
+      effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+      tolerationSeconds?: number;
+    }[];
+    /**
+     * As in a Pod.
+     */
+    affinity?: {
+      [k: string]: unknown;
+    };
+    priorityClassName?: string;
+    schedulerName?: string;
+    /**
+     * Kueue queue that the desktop waits in.
+     */
+    queueName?: string;
+    security?: {
+      /**
+       * strict runs as an unprivileged user on a read-only root; baseline is for images that need more.
+       */
+      profile?: 'strict' | 'baseline';
+    };
+    /**
+     * What a desktop's user may do with it.
+     */
+    policies?: {
+      /**
+       * Which way the clipboard works, seen from the desktop.
+       */
+      clipboard?: 'both' | 'in' | 'out' | 'none';
+      files?: 'both' | 'upload' | 'download' | 'none';
+      audio?: boolean;
+      /**
+       * Whether the owner may share a view of the desktop.
+       */
+      view?: boolean;
+    };
+    /**
+     * Where the desktop may connect to, beyond what every desktop may.
+     */
+    egress?: {
+      cidr: string;
+      ports?: number[];
+    }[];
+    imagePullSecrets?: {
+      name: string;
+    }[];
+  };
+  /**
+   * Written by the operator only.
+   */
+  status?: {
+    /**
+     * How many sessions use this template.
+     */
+    sessions?: number;
+    /**
+     * On how many nodes the image is present.
+     */
+    imageNodes?: number;
+    lastError?: {
+      time?: string;
+      message?: string;
+    };
+  };
+}

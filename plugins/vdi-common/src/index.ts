@@ -1,0 +1,16 @@
+/**
+ * What the vdi plugins and the operator share: types of the Kubernetes API and of the session API, its client, names,
+ * words and units. No I/O of its own; runs in browsers and servers.
+ *
+ * @packageDocumentation
+ */
+export type { VDISession } from './generated/VDISession';
+export type { VDITemplate } from './generated/VDITemplate';
+export type { ObjectMeta, OwnerReference } from './objectMeta';
+export * from './kubernetesNames';
+export * from './names';
+export * from './duration';
+export * from './quantity';
+export * from './states';
+export * from './api';
+export * from './VdiClient';

@@ -1,0 +1,20 @@
+/** API group of VDISession and VDITemplate. */
+export const VDI_GROUP = 'vdi.kasm.io';
+
+/** API version of VDISession and VDITemplate. */
+export const VDI_VERSION = 'v1alpha1';
+
+/** Holds a VDISession until its desktop is gone and its home is kept or removed as asked. */
+export const SESSION_FINALIZER = `${VDI_GROUP}/session-cleanup`;
+
+/** On every child: whose it is. */
+export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
+
+/** Value of {@link LABEL_MANAGED_BY} on what the operator makes. */
+export const MANAGED_BY = 'vdi-operator';
+
+/** On every child: the session it belongs to, as {@link childName} shortens it to a label's 63 characters. */
+export const LABEL_SESSION = `${VDI_GROUP}/session`;
+
+/** On a home volume: canonical owner, so that a kept home is only ever given back to the same person. */
+export const ANNOTATION_OWNER = `${VDI_GROUP}/owner`;

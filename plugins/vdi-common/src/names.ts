@@ -1,0 +1,106 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { utf8ToBytes } from '@noble/hashes/utils';
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const HASH_LENGTH = 10;
+const READABLE_LENGTH = 24;
+
+/** The longest name that is a DNS label, a Service name and a label value at once (RFC 1035, RFC 1123). */
+const LABEL_LENGTH = 63;
+
+/** Room that is kept in a child's name for what is appended to it, such as `-home`. */
+const SUFFIX_LENGTH = 8;
+
+/** First 50 bits of SHA-256 in lower-case base32: ten characters of `[a-z2-7]`. */
+function hash(...parts: string[]): string {
+  const digest = sha256(utf8ToBytes(parts.join('\0')));
+  let bits = 0;
+  let value = 0;
+  let text = '';
+  for (const byte of digest) {
+    value = value * 256 + byte;
+    bits += 8;
+    while (bits >= 5 && text.length < HASH_LENGTH) {
+      bits -= 5;
+      text += BASE32[Math.floor(value / 2 ** bits)];
+      value %= 2 ** bits;
+    }
+  }
+  return text;
+}
+
+/** What is left of any text as a part of a DNS label that starts with a letter: for people, not for telling apart. */
+function readable(text: string, maxLength: number): string {
+  const slug = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const started = /^[a-z]/.test(slug) ? slug : `u-${slug}`;
+  return started.slice(0, maxLength).replace(/-+$/, '');
+}
+
+/** What {@link canonicalOwner} needs of a session. */
+export interface OwnedBy {
+  /** Entity ref such as `user:default/alice`. */
+  userRef?: string;
+  /** E-mail address. */
+  user: string;
+}
+
+/**
+ * One spelling of a desktop's owner: the entity ref where there is one, else the e-mail address. Backstage compares refs
+ * without regard to case, and so does this.
+ */
+export function canonicalOwner({ userRef, user }: OwnedBy): string {
+  return (userRef ?? `email:${user}`)
+    .normalize('NFC')
+    .toLocaleLowerCase('en-US');
+}
+
+/**
+ * Host name of a desktop below `domain`: `<readable, at most 24>-<10 base32 of SHA-256(owner, session)>`.
+ *
+ * The same session of the same owner keeps it, nobody else ever gets it, and each desktop is an origin of its own: two
+ * desktops of one person cannot read each other's storage.
+ *
+ * @param session - namespace and name of the VDISession
+ */
+export function hostName(
+  owner: OwnedBy,
+  session: { namespace: string; name: string },
+  domain: string,
+): string {
+  const canonical = canonicalOwner(owner);
+  const person = canonical.replace(/^.*[:/]/, '').replace(/@.*$/, '');
+  const digest = hash(
+    'vdi-host-v1',
+    canonical,
+    session.namespace,
+    session.name,
+  );
+  return `${readable(person, READABLE_LENGTH)}-${digest}.${domain}`;
+}
+
+/**
+ * Name of a session's Pod, Service and IngressRoute, and value of its label: the session's own name where that is short
+ * enough and a Service may be called so, else a shortened one with a hash. A session's name may have 253 characters,
+ * dots and a leading digit; a Service's may not.
+ */
+export function childName(sessionName: string): string {
+  const room = LABEL_LENGTH - SUFFIX_LENGTH;
+  // A name that ends like a hash could be the shortened name of another session.
+  const plain =
+    sessionName.length <= room &&
+    /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(sessionName) &&
+    !/-[a-z2-7]{10}$/.test(sessionName);
+  return plain
+    ? sessionName
+    : `${readable(sessionName, room - HASH_LENGTH - 1)}-${hash('vdi-child-v1', sessionName)}`;
+}
+
+/** Name of a session's home volume claim. It may outlive the session. */
+export function homeName(sessionName: string): string {
+  return `${childName(sessionName)}-home`;
+}

@@ -1,0 +1,47 @@
+const FACTOR: Record<string, number> = {
+  '': 1,
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+const QUANTITY =
+  /^(\d+(?:\.\d*)?|\.\d+)(?:(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE])|[eE]([+-]?\d+))?$/;
+
+/**
+ * Value of a Kubernetes quantity: cores for CPU, bytes for memory. `undefined` where the text is none.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+export function parseQuantity(quantity: string | number): number | undefined {
+  const match = QUANTITY.exec(String(quantity));
+  if (!match) return undefined;
+  const [, amount, suffix = '', exponent = '0'] = match;
+  return Number(amount) * FACTOR[suffix] * 10 ** Number(exponent);
+}
+
+/** Memory or volume size as people read it: `4 GiB`, `512 MiB`, `1.5 TiB`. A text that is no quantity is given back. */
+export function formatBytes(quantity: string | number): string {
+  const bytes = parseQuantity(quantity);
+  if (bytes === undefined) return String(quantity);
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${Number(value.toFixed(1))} ${units[unit]}`;
+}

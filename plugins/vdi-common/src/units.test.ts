@@ -1,0 +1,59 @@
+import { formatDuration, parseDuration } from './duration';
+import { formatBytes, parseQuantity } from './quantity';
+
+describe('parseDuration', () => {
+  it.each([
+    ['90m', 5_400_000],
+    ['8h', 28_800_000],
+    ['1h30m', 5_400_000],
+    ['1.5h', 5_400_000],
+    ['250ms', 250],
+    ['1m1s1ms', 61_001],
+  ])('reads %s', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+
+  it.each(['', '8 hours', '8', '-1h', '1d', 'h', '1h '])(
+    'refuses "%s"',
+    text => {
+      expect(() => parseDuration(text)).toThrow(`"${text}" is not a duration`);
+    },
+  );
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [-5, '0 s'],
+    [48_999, '48 s'],
+    [60_000, '1 min'],
+    [5_400_000, '1 h 30 min'],
+    [28_800_000, '8 h'],
+  ])('writes %d ms', (ms, words) => {
+    expect(formatDuration(ms)).toBe(words);
+  });
+});
+
+describe('quantities', () => {
+  it.each([
+    ['4Gi', 4 * 2 ** 30],
+    ['500m', 0.5],
+    ['1.5', 1.5],
+    ['2e3', 2_000],
+    ['128974848', 128_974_848],
+    [2, 2],
+    ['4 potatoes', undefined],
+    ['-1', undefined],
+  ])('reads %s', (quantity, value) => {
+    expect(parseQuantity(quantity)).toBe(value);
+  });
+
+  it.each([
+    ['4Gi', '4 GiB'],
+    ['512Mi', '512 MiB'],
+    ['1536Gi', '1.5 TiB'],
+    [1024, '1 KiB'],
+    ['lots', 'lots'],
+  ])('writes %s', (quantity, words) => {
+    expect(formatBytes(quantity)).toBe(words);
+  });
+});
