@@ -1,0 +1,125 @@
+/**
+ * `npm start`: a real local Kubernetes, its desktops and the portal, until Ctrl-C.
+ * With VDI_KUBECONTEXT set it uses that context of your kubeconfig instead of a cluster of its own.
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { Listr } from 'listr2';
+import { bringCluster, type DesktopCluster } from './start/desktopCluster';
+import { local } from './start/folders';
+import { startPortal, type Portal } from './start/portal';
+
+interface Options {
+  name: string;
+  port: number;
+  backendPort: number;
+  verbose: boolean;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new InvalidArgumentError('A port is a number from 1 to 65535.');
+  }
+  return port;
+}
+
+function readOptions(): Options {
+  return new Command('npm start --')
+    .description('Starts the portal on a real local Kubernetes.')
+    .option('--name <name>', 'name of the cluster', 'default')
+    .option('--port <port>', 'port of the portal', portNumber, 3000)
+    .option('--backend-port <port>', 'port of its backend', portNumber, 7007)
+    .option('--verbose', "show the portal's log", false)
+    .parse()
+    .opts<Options>();
+}
+
+function summary(cluster: DesktopCluster, portal: Portal): string {
+  return [
+    '',
+    `  Portal    ${portal.url}   sign in as guest, then Desktops`,
+    ...cluster.hints.map(([title, text]) => `  ${title.padEnd(9)} ${text}`),
+    `  Log       ${path.relative(process.cwd(), portal.logFile)}`,
+    '',
+    '  Ctrl-C stops everything.',
+    '',
+  ].join('\n');
+}
+
+async function main() {
+  const options = readOptions();
+  const folder = path.join(local, 'start', options.name);
+  const readyFile = path.join(folder, 'ready.json');
+  await mkdir(folder, { recursive: true });
+  await rm(readyFile, { force: true });
+
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => stopping.abort());
+  }
+  const stopped = new Promise<void>(resolve => {
+    stopping.signal.addEventListener('abort', () => resolve());
+  });
+
+  let cluster: DesktopCluster | undefined;
+  let portal: Portal | undefined;
+  try {
+    const tasks = new Listr(
+      [
+        {
+          title: 'Kubernetes',
+          task: async (_, task) => {
+            cluster = await bringCluster({
+              name: options.name,
+              signal: stopping.signal,
+              log: line => {
+                task.output = line;
+              },
+            });
+            task.title = `Kubernetes: ${cluster.title}`;
+          },
+        },
+        {
+          title: 'Portal',
+          task: async (_, task) => {
+            task.output = 'starting the page and its backend';
+            portal = await startPortal({
+              folder,
+              ...options,
+              ...cluster!.portal,
+            });
+          },
+        },
+      ],
+      { rendererOptions: { collapseSubtasks: false, timer: undefined } },
+    );
+    await Promise.race([tasks.run(), stopped]);
+    if (stopping.signal.aborted || !cluster || !portal) return;
+    await writeFile(
+      readyFile,
+      JSON.stringify({ portal: portal.url, kubeconfig: cluster.portal.kubeconfig }),
+    );
+    process.stdout.write(summary(cluster, portal));
+    await Promise.race([
+      stopped,
+      portal.ended.then(() => {
+        throw new Error(`The portal ended by itself. See ${portal!.logFile}.`);
+      }),
+    ]);
+  } finally {
+    await rm(readyFile, { force: true });
+    process.stderr.write('Stopping …\n');
+    await portal?.stop();
+    await cluster?.down();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  error => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);
