@@ -19,6 +19,7 @@ const ROOMS = {
   '@backstage-vdi/images': [],
   app: ['@backstage-vdi/plugin-vdi'],
   backend: ['@backstage-vdi/plugin-vdi-backend'],
+  '@backstage-vdi/scripts': ['*'],
   '@backstage-vdi/e2e': ['*'],
   '@backstage-vdi/bench': ['*'],
 };

@@ -17,14 +17,14 @@ const NODE_VERSION = '24.21.0';
 const YARN_VERSION = '4.18.1';
 
 const COMMANDS = {
-  start: 'scripts/start.ts',
-  test: 'scripts/test.ts',
+  start: 'scripts/src/start.ts',
+  test: 'scripts/src/test.ts',
   cluster: 'cluster/src/cli.ts',
   images: 'images/src/cli.ts',
-  operator: 'scripts/operator.ts',
+  operator: 'scripts/src/operator.ts',
   bench: 'bench/src/cli.ts',
-  generate: 'scripts/generate.ts',
-  pictures: 'scripts/pictures.ts',
+  generate: 'scripts/src/generate.ts',
+  pictures: 'scripts/src/pictures.ts',
 };
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { parse } from 'yaml';
 
-const root = path.resolve(__dirname, '..');
+const root = path.resolve(__dirname, '../..');
 const crdFolder = path.join(root, 'charts/vdi-operator/crds');
 const target = path.join(root, 'plugins/vdi-common/src/generated');
 
