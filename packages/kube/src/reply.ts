@@ -1,0 +1,132 @@
+import { Dispatcher, errors } from 'undici';
+import { ConnectionError } from './connection';
+import { KubeError } from './errors';
+import { isStatus, Status } from './object';
+
+/** What of a request an error message is about. */
+interface Asked {
+  method: string;
+  path: string;
+  signal?: AbortSignal;
+}
+
+/** How much of a reply that is no Status is worth quoting. */
+const EXCERPT = 200;
+
+/** Failures of a connection that was never made: the request cannot have been applied. */
+const NEVER_SENT = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_CLOSED',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+const TIMEOUTS = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
+
+const isWrite = (asked: Asked) => asked.method !== 'GET';
+
+/** The error that a reply with an error status is. Reads its body to the end, so that the connection can be used again. */
+export async function errorFromReply(
+  reply: Dispatcher.ResponseData,
+  asked: Asked,
+): Promise<KubeError> {
+  const text = await reply.body.text().catch(() => '');
+  const retryAfter = Number(reply.headers['retry-after'] ?? NaN);
+  const fields = {
+    status: reply.statusCode,
+    // The server's 5xx may come from a time-out behind it, after the write reached the store.
+    ambiguous: isWrite(asked) && reply.statusCode >= 500,
+    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+  };
+  const status = parseStatus(text);
+  return status
+    ? errorFromStatus(status, asked, fields)
+    : new KubeError(
+        `${asked.method} ${asked.path}: ${reply.statusCode} ${text.slice(0, EXCERPT)}`.trim(),
+        { code: 'KUBE_STATUS', ...fields },
+      );
+}
+
+/** The error that a Status is: the body of a reply, or what a watch sends before it ends. */
+export function errorFromStatus(
+  status: Status,
+  asked: Asked,
+  fields: { status?: number; ambiguous?: boolean; retryAfterMs?: number } = {},
+): KubeError {
+  const seconds = status.details?.retryAfterSeconds;
+  return new KubeError(
+    `${asked.method} ${asked.path}: ${status.message ?? status.reason ?? status.code}`,
+    {
+      code: 'KUBE_STATUS',
+      reason: status.reason,
+      details: status.details,
+      ...fields,
+      status: fields.status ?? status.code ?? 500,
+      retryAfterMs:
+        fields.retryAfterMs ?? (seconds ? seconds * 1000 : undefined),
+    },
+  );
+}
+
+/**
+ * What to throw for an error of a call: as it is if it says enough (ours already, or the caller's own abort), else
+ * a KubeError that says what was asked and whether it may have been done.
+ *
+ * @param status - the HTTP status if a reply had come before the error.
+ */
+export function describeFailure(
+  error: unknown,
+  asked: Asked,
+  origin: string,
+  status: number,
+): unknown {
+  if (
+    error instanceof KubeError ||
+    error instanceof ConnectionError ||
+    asked.signal?.aborted
+  ) {
+    return error;
+  }
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const what = `${asked.method} ${asked.path}`;
+  if (error instanceof SyntaxError) {
+    return new KubeError(`${what}: the reply is not JSON: ${cause.message}`, {
+      code: 'KUBE_BAD_REPLY',
+      ambiguous: isWrite(asked),
+      cause,
+    });
+  }
+  const code = 'code' in cause ? String(cause.code) : '';
+  return new KubeError(`${what}: ${origin}: ${cause.message || code}`, {
+    code: TIMEOUTS.has(code) ? 'KUBE_TIMEOUT' : 'KUBE_UNREACHABLE',
+    ambiguous: isWrite(asked) && !wasNeverSent(cause, code, status),
+    cause,
+  });
+}
+
+function wasNeverSent(cause: Error, code: string, status: number): boolean {
+  return (
+    status === 0 &&
+    (NEVER_SENT.has(code) ||
+      // The TLS layer refused the server's certificate.
+      code.startsWith('ERR_TLS_') ||
+      /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code) ||
+      cause instanceof errors.InvalidArgumentError)
+  );
+}
+
+function parseStatus(text: string): Status | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isStatus(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
