@@ -1,0 +1,12 @@
+/** Tests that share one real API server with simulated nodes; its kubeconfig is VDI_TEST_KUBECONFIG. */
+module.exports = {
+  ...require('./base'),
+  displayName: 'api',
+  roots: [
+    '<rootDir>/packages/kube/test',
+    '<rootDir>/packages/operator/test',
+    '<rootDir>/plugins/vdi-backend/test',
+  ],
+  globalSetup: '<rootDir>/scripts/jest/startApiServer.ts',
+  globalTeardown: '<rootDir>/scripts/jest/stopApiServer.ts',
+};

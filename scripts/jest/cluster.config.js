@@ -1,0 +1,5 @@
+module.exports = {
+  ...require('./base'),
+  displayName: 'cluster',
+  roots: ['<rootDir>/cluster/test'],
+};

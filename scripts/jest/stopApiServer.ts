@@ -1,0 +1,4 @@
+/** Stops what startApiServer started. */
+export default async function stopApiServer() {
+  await globalThis.vdiTestCluster?.down();
+}

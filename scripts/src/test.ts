@@ -1,0 +1,61 @@
+/**
+ * `npm test`: everything CI runs, in the order in which a mistake costs least. `npm test -- unit api` runs some of it.
+ * Ends with one line `N passed, N failed`, and with exit code 1 when something failed.
+ */
+import { prepare } from './test/prepare';
+import { addCounts, type Counts } from './test/counts';
+import { STAGES } from './test/stages';
+
+async function main(): Promise<Counts> {
+  const chosen = process.argv.slice(2);
+  const unknown = chosen.filter(name => !STAGES.some(s => s.name === name));
+  if (unknown.length) {
+    throw new Error(
+      `"${unknown.join('", "')}" is no part of the tests. There are: ${STAGES.map(s => s.name).join(', ')}.`,
+    );
+  }
+  const stages = STAGES.filter(
+    ({ name }) => !chosen.length || chosen.includes(name),
+  );
+  // The cluster's programs take minutes to build on a new machine: they build while types and units are checked.
+  const prepared = prepare(stages.flatMap(({ needs }) => needs));
+  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const stage of stages) {
+    process.stdout.write(`\n── ${stage.name}: ${stage.title}\n`);
+    const started = Date.now();
+    const counts = await runStage(stage, prepared);
+    total = addCounts(total, counts);
+    process.stdout.write(
+      `── ${stage.name}: ${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''} in ${Math.round((Date.now() - started) / 1000)} s\n`,
+    );
+  }
+  return total;
+}
+
+async function runStage(
+  stage: (typeof STAGES)[number],
+  prepared: ReturnType<typeof prepare>,
+): Promise<Counts> {
+  const missing = await prepared.missing(stage.needs);
+  if (missing) {
+    process.stdout.write(`${missing}\n`);
+    // On CI nothing is left out silently: what is missing is a failure with its name.
+    return process.env.CI
+      ? { passed: 0, failed: 1, skipped: 0 }
+      : { passed: 0, failed: 0, skipped: 1 };
+  }
+  return stage.run();
+}
+
+main().then(
+  ({ passed, failed, skipped }) => {
+    process.stdout.write(
+      `\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`,
+    );
+    process.exit(failed ? 1 : 0);
+  },
+  error => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  },
+);
