@@ -39,10 +39,7 @@ const node = path.join(
   nodeBin,
   process.platform === 'win32' ? 'node.exe' : 'node',
 );
-const yarn = path.join(
-  toolchain,
-  'node_modules/@yarnpkg/cli-dist/bin/yarn.js',
-);
+const yarn = path.join(toolchain, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js');
 
 const say = text => process.stderr.write(`${text}\n`);
 
@@ -114,9 +111,11 @@ async function installDependencies() {
 function environment() {
   return {
     ...process.env,
-    PATH: [nodeBin, path.join(root, 'node_modules/.bin'), process.env.PATH].join(
-      path.delimiter,
-    ),
+    PATH: [
+      nodeBin,
+      path.join(root, 'node_modules/.bin'),
+      process.env.PATH,
+    ].join(path.delimiter),
   };
 }
 

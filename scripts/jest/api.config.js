@@ -7,6 +7,6 @@ module.exports = {
     '<rootDir>/packages/operator/test',
     '<rootDir>/plugins/vdi-backend/test',
   ],
-  globalSetup: '<rootDir>/scripts/jest/startApiServer.ts',
-  globalTeardown: '<rootDir>/scripts/jest/stopApiServer.ts',
+  globalSetup: '<rootDir>/scripts/jest/globalSetup.ts',
+  globalTeardown: '<rootDir>/scripts/jest/globalTeardown.ts',
 };

@@ -6,7 +6,17 @@ const root = path.resolve(__dirname, '../..');
 module.exports = {
   rootDir: root,
   testEnvironment: 'node',
-  moduleFileExtensions: ['ts', 'tsx', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  moduleFileExtensions: [
+    'ts',
+    'tsx',
+    'mts',
+    'cts',
+    'js',
+    'mjs',
+    'cjs',
+    'json',
+    'node',
+  ],
   transform: {
     '\\.(ts|mjs|js)$': [
       require.resolve('@backstage/cli/config/jestSwcTransform'),

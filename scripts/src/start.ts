@@ -99,7 +99,10 @@ async function main() {
     if (stopping.signal.aborted || !cluster || !portal) return;
     await writeFile(
       readyFile,
-      JSON.stringify({ portal: portal.url, kubeconfig: cluster.portal.kubeconfig }),
+      JSON.stringify({
+        portal: portal.url,
+        kubeconfig: cluster.portal.kubeconfig,
+      }),
     );
     process.stdout.write(summary(cluster, portal));
     await Promise.race([

@@ -77,7 +77,14 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   // A process group of its own: Ctrl-C must not end the portal before the desktops' operator has been told to stop.
   const child = spawn(
     'backstage-cli',
-    ['repo', 'start', '--config', path.join(root, 'app-config.yaml'), '--config', configFile],
+    [
+      'repo',
+      'start',
+      '--config',
+      path.join(root, 'app-config.yaml'),
+      '--config',
+      configFile,
+    ],
     {
       cwd: root,
       detached: true,

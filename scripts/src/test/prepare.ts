@@ -1,0 +1,35 @@
+import { buildComponents } from '@backstage-vdi/cluster';
+import { installChromium } from '@backstage-vdi/e2e';
+import { buildImage } from '@backstage-vdi/images';
+
+/** What a part of the tests needs to be there before it can run. */
+export type Need = 'cluster' | 'image' | 'chromium';
+
+const log = (line: string) => process.stderr.write(`   ${line}\n`);
+
+const PREPARATIONS: Record<Need, () => Promise<unknown>> = {
+  cluster: () => buildComponents({ log }),
+  image: () => buildImage('desktop-novnc', { log }),
+  chromium: () => installChromium({ log }),
+};
+
+/** Starts to prepare what is needed, in the background. */
+export function prepare(needs: Need[]) {
+  const running = new Map<Need, Promise<string | undefined>>();
+  for (const need of new Set(needs)) {
+    running.set(
+      need,
+      PREPARATIONS[need]().then(
+        () => undefined,
+        error => `${need} is missing: ${error.message}`,
+      ),
+    );
+  }
+  return {
+    /** Waits for these. Tells what is missing, and nothing when all is there. */
+    async missing(of: Need[]): Promise<string | undefined> {
+      const answers = await Promise.all(of.map(need => running.get(need)));
+      return answers.filter(Boolean).join('\n') || undefined;
+    },
+  };
+}

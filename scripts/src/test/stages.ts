@@ -1,0 +1,60 @@
+import type { Counts } from './counts';
+import type { Need } from './prepare';
+import { runCheck, runJest, runPlaywright } from './runners';
+
+/** A part of the tests. */
+export interface Stage {
+  name: string;
+  title: string;
+  needs: Need[];
+  run(): Promise<Counts>;
+}
+
+/** All of them, the quick ones first. */
+export const STAGES: Stage[] = [
+  {
+    name: 'types',
+    title: 'the compiler on everything',
+    needs: [],
+    run: () => runCheck('tsc', ['--noEmit', '--incremental', 'false']),
+  },
+  {
+    name: 'lint',
+    title: 'rules, direction of dependencies, format',
+    needs: [],
+    run: () => runCheck('npm', ['run', '--silent', 'lint:all']),
+  },
+  {
+    name: 'generated',
+    title: 'types of the API match the CRDs',
+    needs: [],
+    run: () => runCheck('tsx', ['scripts/src/generate.ts', '--check']),
+  },
+  {
+    name: 'unit',
+    title: 'each part alone',
+    needs: [],
+    // CI keeps Jest from waiting for changes of files.
+    run: () =>
+      runJest('unit', 'backstage-cli', ['repo', 'test'], { CI: 'true' }),
+  },
+  {
+    name: 'cluster',
+    title: 'the local Kubernetes comes up and leaves nothing behind',
+    needs: ['cluster'],
+    run: () =>
+      runJest('cluster', 'jest', ['-c', 'scripts/jest/cluster.config.js']),
+  },
+  {
+    name: 'api',
+    title: 'operator and session API on a real API server',
+    needs: ['cluster'],
+    run: () => runJest('api', 'jest', ['-c', 'scripts/jest/api.config.js']),
+  },
+  {
+    name: 'browser',
+    title: 'npm start, a real desktop on a real node, and a browser',
+    needs: ['cluster', 'image', 'chromium'],
+    run: () => runPlaywright('browser', 'e2e/playwright.config.ts'),
+  },
+];
