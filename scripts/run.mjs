@@ -51,17 +51,16 @@ function run(program, args, { inherit = false, ...options } = {}) {
       stdio: inherit ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       ...options,
     });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', chunk => (output += chunk));
-    }
+    const output = [];
+    child.stdout?.on('data', chunk => output.push(chunk));
+    child.stderr?.on('data', chunk => output.push(chunk));
     child.on('error', reject);
     child.on('exit', (code, signal) =>
       code === 0 || inherit
         ? resolve({ code, signal })
         : reject(
             new Error(
-              `${path.basename(program)} ${args.join(' ')} ended with ${signal ?? code}:\n${output.slice(-4000)}`,
+              `${path.basename(program)} ${args.join(' ')} ended with ${signal ?? code}:\n${Buffer.concat(output).toString().slice(-4000)}`,
             ),
           ),
     );

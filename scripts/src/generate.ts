@@ -6,8 +6,8 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { parse } from 'yaml';
+import { root } from './folders';
 
-const root = path.resolve(__dirname, '../..');
 const crdFolder = path.join(root, 'charts/vdi-operator/crds');
 const target = path.join(root, 'plugins/vdi-common/src/generated');
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { Listr } from 'listr2';
 import { bringCluster, type DesktopCluster } from './start/desktopCluster';
-import { local } from './start/folders';
+import { local } from './folders';
 import { startPortal, type Portal } from './start/portal';
 
 interface Options {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buildComponents, startCluster } from '@backstage-vdi/cluster';
 import { buildImage } from '@backstage-vdi/images';
 import { parse } from 'yaml';
-import { root } from './folders';
+import { root } from '../folders';
 import { kubectl } from './kubectl';
 
 /** The cluster that the portal's desktops run on. */

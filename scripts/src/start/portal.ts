@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { root } from './folders';
+import { root } from '../folders';
 
 /** How the portal reaches its cluster and is reached itself. */
 export interface PortalOptions {

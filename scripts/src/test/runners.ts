@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { local, root } from '../start/folders';
+import { local, root } from '../folders';
 import { honestCounts, type Counts } from './counts';
 
 const results = path.join(local, 'test');

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** The checkout. */
-export const root = path.resolve(__dirname, '../../..');
+export const root = path.dirname(require.resolve('../../package.json'));
 
 /** What commands make on this machine; never committed. */
 export const local = path.join(root, '.local');
