@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { startCluster, type Cluster } from '@backstage-vdi/cluster';
+import { root } from '../src/folders';
 
 let cluster: Cluster | undefined;
 
@@ -10,9 +11,7 @@ export async function startSharedCluster(): Promise<string> {
     node: 'kwok',
     log: line => process.stderr.write(`   ${line}\n`),
   });
-  await cluster.apply(
-    path.resolve(__dirname, '../../charts/vdi-operator/crds'),
-  );
+  await cluster.apply(path.join(root, 'charts/vdi-operator/crds'));
   return cluster.kubeconfig;
 }
 

@@ -1,0 +1,6 @@
+/**
+ * Browser tests on the whole, and what they need to be there.
+ *
+ * @packageDocumentation
+ */
+export { installChromium, CHROMIUM } from './chromium';
