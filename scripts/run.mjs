@@ -24,7 +24,7 @@ const COMMANDS = {
   operator: 'scripts/src/operator.ts',
   bench: 'bench/src/cli.ts',
   generate: 'scripts/src/generate.ts',
-  pictures: 'scripts/src/pictures.ts',
+  pictures: 'e2e/src/pictures.ts',
 };
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');

@@ -1,16 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { kubectl } from '../src/kubectl';
 import { shareOfColour } from '../src/pixels';
-
-const portal = () => process.env.VDI_E2E_PORTAL!;
-
-async function signIn(page: Page) {
-  await page.goto(`${portal()}/desktops`);
-  await page.getByRole('button', { name: 'Enter' }).click();
-  await expect(
-    page.getByRole('heading', { name: 'My desktops' }),
-  ).toBeVisible();
-}
+import { signIn } from '../src/signIn';
 
 /** Everything in the cluster that a desktop is made of, one name a line. */
 const remains = () =>
@@ -27,7 +18,7 @@ test('a desktop from request to pixels to nothing', async ({
   page,
   context,
 }) => {
-  await signIn(page);
+  await signIn(page, process.env.VDI_E2E_PORTAL!);
 
   await page.getByRole('button', { name: 'Request desktop' }).first().click();
   await page.getByRole('radio', { name: /CPU/ }).check();
