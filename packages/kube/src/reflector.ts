@@ -1,0 +1,367 @@
+import { Backoff } from './backoff';
+import { Clock, sleep, systemClock } from './clock';
+import { isForbidden, isGone, isNotFound, KubeError } from './errors';
+import { Item, itemOf } from './item';
+import { KubeObject } from './object';
+import { Resource } from './resource';
+import { Transport } from './transport';
+import { watch, WatchEvent } from './watch';
+
+/**
+ * Where a reflector is.
+ * - `init`: not started.
+ * - `listing`: reading everything there is.
+ * - `watching`: up to date.
+ * - `backoff`: something failed; it waits and tries again.
+ * - `absent`: the API server does not know the resource (its CRD is not installed). It keeps looking every few seconds.
+ * - `forbidden`: we may not list or watch it. It keeps trying.
+ * - `stopped`: the signal aborted.
+ */
+export type ReflectorState =
+  | 'init'
+  | 'listing'
+  | 'watching'
+  | 'backoff'
+  | 'absent'
+  | 'forbidden'
+  | 'stopped';
+
+/** What a reflector tells. Each is told after the one before was taken. */
+export type ReflectorEvent<R> =
+  /** All there is, at this version: whatever is not among the items is gone. */
+  | { type: 'replace'; items: Item<R>[]; resourceVersion: string }
+  | { type: 'upsert'; item: Item<R> }
+  | { type: 'delete'; key: string; uid: string; resourceVersion: string }
+  /** Nothing changed up to this version. */
+  | { type: 'progress'; resourceVersion: string };
+
+/** How a reflector is doing. */
+export interface ReflectorHealth {
+  state: ReflectorState;
+  /** Milliseconds since the server last sent a byte; bookmarks come about once a minute. `undefined` before the first. */
+  lastByteAgeMs: number | undefined;
+  /** Why it is not watching, in the server's words. */
+  error: string | undefined;
+  /** How often everything was read. */
+  lists: number;
+}
+
+/** Options of a {@link Reflector}. */
+export interface ReflectorOptions<T extends KubeObject, R> {
+  resource: Resource;
+  /** Default: all namespaces. */
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+  /** Ask for metadata only, when the projection reads nothing else. Default false. */
+  metadataOnly?: boolean;
+  /**
+   * What to keep of an object. It is called as the object is parsed, the rest is dropped: 10,000 pods are 123 MB, and 5 MB as fourteen
+   * fields. If it throws, that object keeps the record it had, and `onError` is told.
+   */
+  project: (object: T) => R;
+  /** Called when the state changes, with what caused it if that was an error. Must not throw. */
+  onState?: (state: ReflectorState, error?: unknown) => void;
+  /** Called with what a projection threw. Must not throw. */
+  onError?: (error: unknown) => void;
+  clock?: Clock;
+  /** A number in [0, 1). Default `Math.random`. */
+  random?: () => number;
+}
+
+/** Objects per page where the server cannot stream them: some 18 ms of parsing at once. client-go's number. */
+const PAGE = 500;
+
+/** The server ends each watch after a time of ours, drawn from these seconds so that watches do not all end together. */
+const TIMEOUT_SECONDS = { from: 240, to: 300 };
+
+/** Bookmarks come about once a minute; after two missed ones the other side is gone. */
+const SILENCE_MS = 150_000;
+
+/** While the server tells everything there is, it has no reason to be silent. */
+const LISTING_SILENCE_MS = 30_000;
+
+/** A CRD that has just been installed is found this soon. */
+const ABSENT_CAP_MS = 5_000;
+
+/** A watch that lived this long was a good one: failures before it no longer count. */
+const HEALTHY_MS = 30_000;
+
+/** A watch that ends sooner than this with nothing said would be reopened in a tight loop. */
+const VERY_SHORT_MS = 1_000;
+
+/** So many refusals of one resource version in a row, and everything is read anew. */
+const MAX_REFUSALS = 5;
+
+const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
+
+/**
+ * Tells what objects of one resource there are and what happens to them, for ever: whatever the server or the network does, it comes
+ * back, and resumes where it was if it can. Objects are told in the server's order, each version once.
+ *
+ * It begins with a streamed list (WatchList) and reads pages where the server has none. Lists are read from the
+ * store and not from the server's cache (no `resourceVersion=0`): a server that lags behind would take us back in time, and
+ * it would ignore the page size.
+ */
+export class Reflector<T extends KubeObject, R> {
+  readonly #transport: Transport;
+  readonly #options: ReflectorOptions<T, R>;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #backoff: Backoff;
+  #state: ReflectorState = 'init';
+  #error: unknown;
+  #lastByteAt: number | undefined;
+  #lists = 0;
+  /** The version up to which everything was told; `undefined` when everything is to be read. */
+  #resourceVersion: string | undefined;
+  #canStreamList = true;
+  #watchingSince: number | undefined;
+  #refusals = 0;
+
+  constructor(transport: Transport, options: ReflectorOptions<T, R>) {
+    this.#transport = transport;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#backoff = new Backoff({ random: this.#random });
+  }
+
+  get health(): ReflectorHealth {
+    return {
+      state: this.#state,
+      lastByteAgeMs:
+        this.#lastByteAt === undefined
+          ? undefined
+          : this.#clock.now() - this.#lastByteAt,
+      error: this.#error === undefined ? undefined : messageOf(this.#error),
+      lists: this.#lists,
+    };
+  }
+
+  /** The events, until the signal aborts. Never throws. To be called once. */
+  async *events(signal: AbortSignal): AsyncGenerator<ReflectorEvent<R>> {
+    try {
+      while (!signal.aborted) {
+        try {
+          yield* this.#attempt(signal);
+        } catch (error) {
+          if (signal.aborted) {
+            return;
+          }
+          const wait = this.#recover(error);
+          await sleep(this.#clock, wait, signal).catch(() => {});
+        }
+      }
+    } finally {
+      this.#setState('stopped');
+    }
+  }
+
+  /** Lists if need be, then watches until the server ends the watch. */
+  async *#attempt(signal: AbortSignal): AsyncGenerator<ReflectorEvent<R>> {
+    this.#watchingSince = undefined;
+    if (this.#resourceVersion === undefined) {
+      this.#lists += 1;
+      // A resource that was absent stays so until the server says otherwise.
+      if (this.#state !== 'absent' && this.#state !== 'forbidden') {
+        this.#setState('listing');
+      }
+      if (!this.#canStreamList) {
+        yield* this.#list(signal);
+      }
+    }
+    yield* this.#watch(signal);
+  }
+
+  async *#list(signal: AbortSignal): AsyncGenerator<ReflectorEvent<R>> {
+    const { resource, namespace, labelSelector, fieldSelector, metadataOnly } =
+      this.#options;
+    const items: Item<R>[] = [];
+    let from: string | undefined;
+    let resourceVersion = '';
+    do {
+      const page = await this.#transport.list<T>(resource, {
+        namespace,
+        labelSelector,
+        fieldSelector,
+        metadataOnly,
+        limit: PAGE,
+        continue: from,
+        signal,
+      });
+      this.#heard();
+      this.#setState('listing');
+      for (const object of page.items) {
+        this.#collect(items, object);
+      }
+      from = page.metadata.continue;
+      resourceVersion = page.metadata.resourceVersion ?? '';
+    } while (from);
+    yield { type: 'replace', items, resourceVersion };
+    this.#resourceVersion = resourceVersion;
+  }
+
+  async *#watch(signal: AbortSignal): AsyncGenerator<ReflectorEvent<R>> {
+    const { from, to } = TIMEOUT_SECONDS;
+    const started = this.#clock.now();
+    let events = 0;
+    // Everything there is, while the server is telling it.
+    let initial: Item<R>[] | undefined =
+      this.#resourceVersion === undefined ? [] : undefined;
+    const stream = watch<T>(this.#transport, this.#options.resource, {
+      ...this.#options,
+      resourceVersion: this.#resourceVersion,
+      sendInitialEvents: initial !== undefined,
+      timeoutSeconds: Math.floor(from + this.#random() * (to - from + 1)),
+      silenceMs: () => (initial ? LISTING_SILENCE_MS : SILENCE_MS),
+      onBytes: () => {
+        this.#heard();
+        this.#setState(initial ? 'listing' : 'watching');
+      },
+      signal,
+      clock: this.#clock,
+    });
+    for await (const event of stream) {
+      events += 1;
+      const { resourceVersion = '' } = event.object.metadata ?? {};
+      if (!initial) {
+        const told = this.#translate(event);
+        if (told) {
+          yield told;
+        }
+      } else if (isEndOfInitialEvents(event)) {
+        yield { type: 'replace', items: initial, resourceVersion };
+        initial = undefined;
+        this.#setState('watching');
+      } else {
+        if (event.type === 'ADDED') {
+          this.#collect(initial, event.object);
+        }
+        continue;
+      }
+      // Only now: should the reader be gone, the event is told again.
+      this.#resourceVersion = resourceVersion;
+      this.#refusals = 0;
+    }
+    if (initial) {
+      throw new Error('The server ended its list before it was complete');
+    }
+    if (events === 0 && this.#clock.now() - started < VERY_SHORT_MS) {
+      throw new Error('The server ended the watch at once');
+    }
+  }
+
+  #translate(event: WatchEvent<T>): ReflectorEvent<R> | undefined {
+    const { resourceVersion = '' } = event.object.metadata ?? {};
+    switch (event.type) {
+      case 'BOOKMARK':
+        return { type: 'progress', resourceVersion };
+      case 'DELETED': {
+        // Its record is not read any more: the projection of a poisonous object cannot keep it alive.
+        const { key, uid } = itemOf(event.object, () => undefined);
+        return { type: 'delete', key, uid, resourceVersion };
+      }
+      default: {
+        const items: Item<R>[] = [];
+        this.#collect(items, event.object);
+        return items[0] && { type: 'upsert', item: items[0] };
+      }
+    }
+  }
+
+  #collect(items: Item<R>[], object: T): void {
+    try {
+      items.push(itemOf(object, this.#options.project));
+    } catch (error) {
+      this.#options.onError?.(error);
+    }
+  }
+
+  /** Decides how to go on after an error; returns how long to wait first, in milliseconds. */
+  #recover(error: unknown): number {
+    const now = this.#clock.now();
+    if (
+      this.#watchingSince !== undefined &&
+      now - this.#watchingSince >= HEALTHY_MS
+    ) {
+      this.#backoff.reset();
+    }
+    if (this.#resourceVersion === undefined && this.#cannotStream(error)) {
+      this.#canStreamList = false;
+      return 0;
+    }
+    if (isNotFound(error)) {
+      this.#resourceVersion = undefined;
+      this.#setState('absent', error);
+      return this.#backoff.next(ABSENT_CAP_MS);
+    }
+    if (
+      isGone(error) ||
+      isFromTheFuture(error) ||
+      this.#isRefusedAgain(error)
+    ) {
+      this.#resourceVersion = undefined;
+    }
+    this.#setState(isForbidden(error) ? 'forbidden' : 'backoff', error);
+    const asked = error instanceof KubeError ? error.retryAfterMs : undefined;
+    return Math.max(this.#backoff.next(), asked ?? 0);
+  }
+
+  /** Whether this server has no streamed lists: it says so, or it is so old that it ignores the wish and never says "that was all". */
+  #cannotStream(error: unknown): boolean {
+    return (
+      this.#canStreamList &&
+      error instanceof KubeError &&
+      (error.status === 400 ||
+        error.status === 422 ||
+        error.code === 'KUBE_TIMEOUT')
+    );
+  }
+
+  /** Overload and outage pass; any other refusal may be of the version we ask for, and only a new list gets rid of that. */
+  #isRefusedAgain(error: unknown): boolean {
+    const passes = [0, 429, 502, 503, 504];
+    if (!(error instanceof KubeError) || passes.includes(error.status)) {
+      return false;
+    }
+    this.#refusals = (this.#refusals + 1) % MAX_REFUSALS;
+    return this.#refusals === 0;
+  }
+
+  #heard(): void {
+    this.#lastByteAt = this.#clock.now();
+  }
+
+  #setState(state: ReflectorState, error?: unknown): void {
+    this.#error = error;
+    if (state !== this.#state) {
+      this.#state = state;
+      if (state === 'watching') {
+        this.#watchingSince = this.#clock.now();
+      }
+      this.#options.onState?.(state, error);
+    }
+  }
+}
+
+function isEndOfInitialEvents(event: WatchEvent<KubeObject>): boolean {
+  return (
+    event.type === 'BOOKMARK' &&
+    event.object.metadata?.annotations?.[INITIAL_EVENTS_END] === 'true'
+  );
+}
+
+/** A version the server has not reached: its store was restored from a copy older than what we saw. */
+function isFromTheFuture(error: unknown): boolean {
+  return (
+    error instanceof KubeError &&
+    (error.details?.causes ?? []).some(
+      cause => cause.reason === 'ResourceVersionTooLarge',
+    )
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
