@@ -1,0 +1,102 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withBuildLock } from './buildLock';
+import {
+  INDEX_TARGETS,
+  readAcquireSettings,
+  readMirror,
+  sourcesList,
+} from './debianMirror';
+import { readDockerfile } from './dockerfile';
+import { imageFolder } from './folders';
+import {
+  buildFolder,
+  findImage,
+  hookScript,
+  ImageArchive,
+  localRef,
+} from './imageCache';
+import { installBuilder } from './installBuilder';
+import { mmdebstrapArguments, readStep } from './mmdebstrap';
+import { packArchive } from './packArchive';
+import { runCommand } from './runCommand';
+
+export interface BuildImageOptions {
+  /** Called at each step with a line for people: what is done and how long the build has taken so far. */
+  log: (line: string) => void;
+  /** Ends the build; nothing of it is left, mounts included. */
+  signal?: AbortSignal;
+}
+
+/**
+ * The image built from its present sources: at once when that was done before, in about a minute and a half otherwise.
+ * Needs Linux with apt, root and a Debian mirror, no Docker. Processes that want the same image wait for each other.
+ * Throws `ImageError`.
+ */
+export async function buildImage(
+  name: string,
+  options: BuildImageOptions,
+): Promise<ImageArchive> {
+  const cached = await findImage(name);
+  if (cached) return cached;
+  const folder = await buildFolder(name);
+  const partial = `${folder}.partial`;
+  await mkdir(partial, { recursive: true });
+  return withBuildLock(
+    partial,
+    () => options.log(`Waiting for another build of ${name}`),
+    async () => {
+      const built = await findImage(name);
+      if (built) return built;
+      try {
+        await buildInto(partial, name, options);
+        await rename(partial, folder);
+      } finally {
+        await rm(partial, { recursive: true, force: true });
+      }
+      return (await findImage(name))!;
+    },
+  );
+}
+
+async function buildInto(
+  folder: string,
+  name: string,
+  { log, signal }: BuildImageOptions,
+): Promise<void> {
+  const started = Date.now();
+  const step = (words: string) => {
+    const seconds = Math.round((Date.now() - started) / 1000);
+    log(`${name} ${String(seconds).padStart(4)} s  ${words}`);
+  };
+  const onLine = (line: string) => {
+    const words = readStep(line);
+    if (words) step(words);
+  };
+
+  const source = await imageFolder(name);
+  const config = readDockerfile(
+    await readFile(join(source, 'Dockerfile'), 'utf8'),
+  );
+  await installBuilder({ signal });
+
+  const mirror = readMirror(await runCommand('apt-get', INDEX_TARGETS));
+  const aptSettings = join(folder, 'apt.conf');
+  const aptConfig = await runCommand('apt-config', ['dump']);
+  await writeFile(aptSettings, readAcquireSettings(aptConfig));
+  const args = mmdebstrapArguments({
+    suite: config.suite,
+    sources: sourcesList(config.suite, mirror),
+    aptSettings,
+    imageFolder: source,
+    hook: hookScript,
+    output: join(folder, 'layer.tar'),
+  });
+  await runCommand('mmdebstrap', args, { onLine, signal });
+  await rm(aptSettings);
+
+  step('packing the image');
+  const packed = await packArchive(folder, config, localRef(name));
+  await writeFile(join(folder, 'image.json'), JSON.stringify(packed));
+  step(`done, ${Math.round(packed.unpackedBytes / 1e6)} MB unpacked`);
+}

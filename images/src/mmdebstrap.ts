@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { OFFICIAL_MIRROR, sourcesList } from './debianMirror';
+
+/** What a root file system is made of. */
+export interface RootfsRequest {
+  suite: string;
+  /** Lines of the sources.list to install from. */
+  sources: string[];
+  /** File with settings of apt that hold during the build only. */
+  aptSettings: string;
+  /** Folder of the image, with install.sh and dpkg.cfg. */
+  imageFolder: string;
+  /** prepare-rootfs.sh. */
+  hook: string;
+  /** The tar to write. */
+  output: string;
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * Arguments of mmdebstrap for a root file system with everything of an image in it. It is debootstrap's task done by apt
+ * itself, four times as fast; it mounts, unmounts and cleans up by itself, also after a failure or Ctrl-C.
+ */
+export function mmdebstrapArguments(request: RootfsRequest): string[] {
+  const { suite, sources, aptSettings, imageFolder, hook, output } = request;
+  const finalSources = sourcesList(suite, OFFICIAL_MIRROR).map(quote).join(' ');
+  return [
+    '--variant=minbase',
+    '--format=tar',
+    `--aptopt=${aptSettings}`,
+    // From the first package on: what is never unpacked need not be removed.
+    `--dpkgopt=${join(imageFolder, 'dpkg.cfg')}`,
+    '--dpkgopt=force-unsafe-io',
+    // A container gets its devices from the runtime.
+    '--skip=output/dev',
+    `--customize-hook=printf '%s\\n' ${finalSources} | sh ${quote(hook)} "$1" ${quote(imageFolder)}`,
+    suite,
+    output,
+    ...sources,
+  ];
+}
+
+/** The step that a line of the build's output announces, if it does. */
+export function readStep(line: string): string | undefined {
+  return /^(?:I: |==> )(.+)$/.exec(line)?.[1];
+}
