@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Clock, systemClock } from './clock';
+import { describeError } from './describeError';
 import { isTransient, KubeError } from './errors';
 import { Logger } from './logger';
 import { AddOptions, Work, WorkQueue } from './workqueue';
@@ -161,12 +162,12 @@ export class Controller {
     if (this.#abort.signal.aborted) {
       return;
     }
-    const failure = error instanceof Error ? error : new Error(String(error));
-    this.#options.logger.error(`${this.#options.name}: ${failure.message}`, {
+    const { message, stack } = describeError(error);
+    this.#options.logger.error(`${this.#options.name}: ${message}`, {
       key,
       reconcileId,
       failures: this.queue.failures(key),
-      stack: isTransient(error) ? undefined : failure.stack,
+      stack: isTransient(error) ? undefined : stack,
     });
   }
 }

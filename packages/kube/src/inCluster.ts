@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { Clock, systemClock } from './clock';
 import { Connection, ConnectionError, Credentials } from './connection';
+import { describeError } from './describeError';
 
 /** Where the kubelet mounts a pod's service account. */
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -68,7 +69,7 @@ export async function inClusterConnection(
 
   let current = await read().catch(cause => {
     throw new ConnectionError(
-      `The service account in ${directory} cannot be read: ${cause.message}`,
+      `The service account in ${directory} cannot be read: ${describeError(cause).message}`,
       { cause },
     );
   });

@@ -8,6 +8,7 @@ import {
   Credentials,
   TlsOptions,
 } from './connection';
+import { describeError } from './describeError';
 
 /**
  * Reads a kubeconfig with `@kubernetes/client-node` and prints what we need of it as JSON.
@@ -167,9 +168,6 @@ async function readKubeconfig(
 
 /** The one line of a failed Node process that says why. */
 function reasonOf(error: unknown): string {
-  const { stderr = '', message = String(error) } = error as {
-    stderr?: string;
-    message?: string;
-  };
-  return /^\w*Error: (.*)$/m.exec(stderr)?.[1] ?? message;
+  const { stderr = '' } = Object(error) as { stderr?: string };
+  return /^\w*Error: (.*)$/m.exec(stderr)?.[1] ?? describeError(error).message;
 }

@@ -1,5 +1,6 @@
 import { Backoff } from './backoff';
 import { Clock, sleep, systemClock } from './clock';
+import { describeError } from './describeError';
 import { isForbidden, isGone, isNotFound, KubeError } from './errors';
 import { Item, itemOf } from './item';
 import { KubeObject } from './object';
@@ -134,7 +135,10 @@ export class Reflector<T extends KubeObject, R> {
         this.#lastByteAt === undefined
           ? undefined
           : this.#clock.now() - this.#lastByteAt,
-      error: this.#error === undefined ? undefined : messageOf(this.#error),
+      error:
+        this.#error === undefined
+          ? undefined
+          : describeError(this.#error).message,
       lists: this.#lists,
     };
   }
@@ -360,8 +364,4 @@ function isFromTheFuture(error: unknown): boolean {
       cause => cause.reason === 'ResourceVersionTooLarge',
     )
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

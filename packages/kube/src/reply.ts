@@ -1,5 +1,6 @@
-import { Dispatcher, errors } from 'undici';
+import { Dispatcher } from 'undici';
 import { ConnectionError } from './connection';
+import { describeError } from './describeError';
 import { KubeError } from './errors';
 import { isStatus, Status } from './object';
 
@@ -13,16 +14,18 @@ interface Asked {
 /** How much of a reply that is no Status is worth quoting. */
 const EXCERPT = 200;
 
-/** Failures of a connection that was never made: the request cannot have been applied. */
-const NEVER_SENT = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_CLOSED',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
+/**
+ * Failures of a connection that was never made, or of its certificates: the request cannot have been applied. The second line is
+ * OpenSSL's names, as Node gives them.
+ */
+const NEVER_SENT = new RegExp(
+  [
+    'UND_ERR_CONNECT_TIMEOUT|UND_ERR_CLOSED|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN',
+    'CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*|ERR_TLS_.*',
+  ]
+    .map(codes => `^(${codes})$`)
+    .join('|'),
+);
 
 const TIMEOUTS = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
@@ -94,32 +97,20 @@ export function describeFailure(
   ) {
     return error;
   }
-  const cause = error instanceof Error ? error : new Error(String(error));
+  const { code, message } = describeError(error);
   const what = `${asked.method} ${asked.path}`;
   if (error instanceof SyntaxError) {
-    return new KubeError(`${what}: the reply is not JSON: ${cause.message}`, {
+    return new KubeError(`${what}: the reply is not JSON: ${message}`, {
       code: 'KUBE_BAD_REPLY',
       ambiguous: isWrite(asked),
-      cause,
+      cause: error,
     });
   }
-  const code = 'code' in cause ? String(cause.code) : '';
-  return new KubeError(`${what}: ${origin}: ${cause.message || code}`, {
+  return new KubeError(`${what}: ${origin}: ${message}`, {
     code: TIMEOUTS.has(code) ? 'KUBE_TIMEOUT' : 'KUBE_UNREACHABLE',
-    ambiguous: isWrite(asked) && !wasNeverSent(cause, code, status),
-    cause,
+    ambiguous: isWrite(asked) && (status > 0 || !NEVER_SENT.test(code)),
+    cause: error,
   });
-}
-
-function wasNeverSent(cause: Error, code: string, status: number): boolean {
-  return (
-    status === 0 &&
-    (NEVER_SENT.has(code) ||
-      // The TLS layer refused the server's certificate.
-      code.startsWith('ERR_TLS_') ||
-      /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code) ||
-      cause instanceof errors.InvalidArgumentError)
-  );
 }
 
 function parseStatus(text: string): Status | undefined {

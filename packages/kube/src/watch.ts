@@ -1,4 +1,5 @@
 import { Clock } from './clock';
+import { describeError } from './describeError';
 import { KubeError } from './errors';
 import { splitLines } from './lines';
 import { KubeObject, Status } from './object';
@@ -81,7 +82,7 @@ export async function* watch<T extends KubeObject>(
     throw new KubeError(
       silent
         ? `${describe(request)}: nothing came for ${silenceMs() / 1000} s`
-        : `${describe(request)}: ${(error as Error).message}`,
+        : `${describe(request)}: ${describeError(error).message}`,
       { code: silent ? 'KUBE_TIMEOUT' : 'KUBE_UNREACHABLE', cause: error },
     );
   } finally {
