@@ -1,0 +1,129 @@
+import { writeFile } from 'node:fs/promises';
+import { ApiClient } from './apiClient';
+import { startApiServer } from './controlPlane/apiServer';
+import {
+  startControllerManager,
+  startScheduler,
+} from './controlPlane/controllers';
+import { startEtcd } from './controlPlane/etcd';
+import { clusterKey } from './folders';
+import { renderKubeconfig } from './kubeconfig';
+import { Launcher } from './launcher';
+import { awaitObject, create, readManifest } from './manifests';
+import { nodeName, startKwok } from './node/kwok';
+import { startKubelet } from './node/kubelet/kubelet';
+import { setUpNetwork } from './node/kubelet/network';
+import { PreparedNode } from './node/kubelet/prepareNode';
+import { startRuntime } from './node/kubelet/startRuntime';
+import { startVolumes } from './node/kubelet/volumes';
+import { ClusterPki, createPki } from './pki/clusterPki';
+import { freePorts } from './ports';
+import { ClusterState } from './state';
+import { startTraefik } from './traefik/traefik';
+
+/** What a cluster consists of. */
+export interface BringUpOptions {
+  /** For a kubelet; undefined for every other kind of node. */
+  prepared: PreparedNode | undefined;
+  /** How many nodes are simulated. */
+  nodes: number;
+  /** GPUs of each node. */
+  gpus: number;
+}
+
+/** Where services live when no pod network says otherwise. */
+const SERVICE_RANGE = '10.96.0.0/12';
+
+/**
+ * Starts everything, each part as soon as what it needs is there. Returns when all is ready; when it throws, nothing
+ * is starting any more.
+ */
+export async function bringUp(
+  launcher: Launcher,
+  state: ClusterState,
+  { prepared, nodes, gpus }: BringUpOptions,
+): Promise<void> {
+  const { signal } = launcher;
+  const [etcdPort, peerPort, port, pingPort] = await freePorts(4);
+  const network =
+    prepared && (await setUpNetwork(clusterKey(launcher.stateDir)));
+  const serviceRange = network?.serviceRange ?? SERVICE_RANGE;
+  const pki = await createPki({
+    folder: launcher.path('pki'),
+    serviceIp: serviceRange.replace(/0\/\d+$/, '1'),
+    nodeName: nodeName(1),
+    nodeIp: network?.gateway,
+  });
+  state.server = `https://127.0.0.1:${port}`;
+  await writeKubeconfigs(launcher, state, pki);
+  const client = new ApiClient(state.server, pki.ca, pki.clients.admin, signal);
+
+  const runtime = prepared && startRuntime(launcher, prepared);
+  const controlPlane = startEtcd(launcher, etcdPort, peerPort).then(() =>
+    startApiServer(launcher, client, { port, etcdPort, serviceRange }),
+  );
+  const node = async () => {
+    if (state.node === 'kwok') {
+      await startKwok(launcher, client, { count: nodes, gpus });
+    } else if (network) {
+      await runtime;
+      await startKubelet(launcher, client, { network, gpus });
+    }
+  };
+  const afterwards = controlPlane.then(() =>
+    launcher.together(
+      startTraefik(launcher, client, {
+        port: state.traefikPort,
+        pingPort,
+        server: state.server,
+        ca: pki.ca,
+      }),
+      startControllers(launcher, client, serviceRange),
+      startStorage(launcher, client, state),
+      node(),
+    ),
+  );
+  await launcher.together(...(runtime ? [runtime] : []), afterwards);
+  client.close();
+}
+
+async function startControllers(
+  launcher: Launcher,
+  client: ApiClient,
+  serviceRange: string,
+) {
+  await startControllerManager(launcher, serviceRange);
+  await startScheduler(launcher);
+  // Without it no pod can be created.
+  await launcher.step("the namespace's service account", () =>
+    awaitObject(
+      client,
+      '/api/v1/namespaces/default/serviceaccounts',
+      account => account.metadata.name === 'default',
+    ),
+  );
+}
+
+async function startStorage(
+  launcher: Launcher,
+  client: ApiClient,
+  state: ClusterState,
+) {
+  await create(client, await readManifest('storage-class.yaml'));
+  if (state.node === 'kubelet') await startVolumes(launcher, client);
+}
+
+async function writeKubeconfigs(
+  launcher: Launcher,
+  { name: cluster, server }: ClusterState,
+  { ca, clients }: ClusterPki,
+) {
+  for (const [name, user] of Object.entries(clients)) {
+    const file =
+      name === 'admin'
+        ? launcher.path('kubeconfig')
+        : launcher.path('pki', `${name}.kubeconfig`);
+    const text = renderKubeconfig({ cluster, server, ca, user });
+    await writeFile(file, text, { mode: 0o600 });
+  }
+}

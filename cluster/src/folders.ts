@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ClusterError } from './errors';
+
+/** The folder of this package. */
+export const packageFolder = resolve(__dirname, '..');
+
+/** What outlives clusters and checkouts: programs, the local CA, images. `$XDG_CACHE_HOME` or `~/.cache`. */
+export function cacheFolder(...parts: string[]): string {
+  const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return join(base, 'backstage-vdi', ...parts);
+}
+
+/** The folder of the cluster called `name` in this checkout. Throws `INVALID_NAME`. */
+export function clusterFolder(name: string): string {
+  if (!/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/.test(name)) {
+    throw new ClusterError(
+      'INVALID_NAME',
+      `A cluster's name is 1 to 32 lower-case letters, digits and dashes, not "${name}".`,
+    );
+  }
+  return join(packageFolder, '..', '.local', 'clusters', name);
+}
+
+/**
+ * The name under which the cluster of `stateDir` owns things of the host: bridge, cgroup, firewall rules. Derived and
+ * not stored, so that they are found again when the state is lost. 12 characters: a link's name may have 15.
+ */
+export function clusterKey(stateDir: string): string {
+  const hash = createHash('sha256').update(resolve(stateDir)).digest('hex');
+  return `vdi-${hash.slice(0, 8)}`;
+}

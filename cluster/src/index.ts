@@ -1,0 +1,18 @@
+/**
+ * A real local Kubernetes for start, tests and benchmarks: builds its components from source, starts and ends them.
+ * Nothing here knows of desktops, but that Traefik serves `*.vdi.localhost`.
+ */
+export { startCluster } from './startCluster';
+export type { StartOptions } from './startCluster';
+export { findCluster } from './cluster';
+export type { Cluster } from './cluster';
+export { clusterFolder } from './folders';
+export { buildComponents } from './build/buildComponents';
+export type { BuildOptions, BuiltComponents } from './build/buildComponents';
+export { prepareNode } from './node/kubelet/prepareNode';
+export type { PreparedNode } from './node/kubelet/prepareNode';
+export { ClusterError } from './errors';
+export type { ClusterErrorCode } from './errors';
+export { streamLog } from './log';
+export type { ClusterLog } from './log';
+export type { NodeKind } from './state';

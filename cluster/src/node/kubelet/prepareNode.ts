@@ -1,0 +1,117 @@
+import { access, constants } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ClusterError } from '../../errors';
+import { ClusterLog } from '../../log';
+import { SEARCH_PATH } from '../../process/path';
+import { run } from '../../process/run';
+
+/** The programs that run pods, and the Debian package of each. */
+const PROGRAMS: Record<string, string> = {
+  containerd: 'containerd',
+  ctr: 'containerd',
+  runc: 'runc',
+  ip: 'iproute2',
+  iptables: 'iptables',
+};
+
+/** Where distributions put the network plugins; Debian's place is the first. */
+const CNI_FOLDERS = ['/usr/lib/cni', '/opt/cni/bin'];
+const CNI_PLUGINS = ['bridge', 'host-local', 'loopback'];
+const CNI_PACKAGE = 'containernetworking-plugins';
+
+/** What a node that really runs pods finds on this machine. */
+export interface PreparedNode {
+  /** The folder of the network plugins. */
+  cniFolder: string;
+}
+
+/**
+ * Makes sure that this machine can run pods: installs Debian's packages of what is missing. Programs that are there
+ * are left alone, whoever installed them. Throws `NODE_UNAVAILABLE` with one sentence on what is missing.
+ */
+export async function prepareNode(
+  log: ClusterLog,
+  signal?: AbortSignal,
+): Promise<PreparedNode> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    throw unavailable(
+      'containers and their network need Linux and root, and this is ' +
+        `${process.platform} as user ${process.getuid?.() ?? 'unknown'}`,
+    );
+  }
+  const packages = await missingPackages();
+  if (packages.length > 0) await install(packages, log, signal);
+  const still = await missingPackages();
+  const cniFolder = await findCniFolder();
+  if (still.length > 0 || !cniFolder) {
+    throw unavailable(`${still.join(', ')} is not installed`);
+  }
+  return { cniFolder };
+}
+
+async function missingPackages(): Promise<string[]> {
+  const missing = new Set<string>();
+  for (const [program, name] of Object.entries(PROGRAMS)) {
+    const places = SEARCH_PATH.split(':').map(folder => join(folder, program));
+    if (!(await firstExecutable(places))) missing.add(name);
+  }
+  if (!(await findCniFolder())) missing.add(CNI_PACKAGE);
+  return [...missing];
+}
+
+async function findCniFolder(): Promise<string | undefined> {
+  for (const folder of CNI_FOLDERS) {
+    const found = await Promise.all(
+      CNI_PLUGINS.map(plugin => firstExecutable([join(folder, plugin)])),
+    );
+    if (found.every(Boolean)) return folder;
+  }
+  return undefined;
+}
+
+async function firstExecutable(paths: string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    const there = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (there) return path;
+  }
+  return undefined;
+}
+
+async function install(
+  packages: string[],
+  log: ClusterLog,
+  signal?: AbortSignal,
+) {
+  const names = packages.join(' ');
+  if (!(await firstExecutable(['/usr/bin/apt-get']))) {
+    throw unavailable(`${names} must be installed, and there is no apt-get`);
+  }
+  log.info(`Installing ${names}`);
+  const apt = (...args: string[]) =>
+    run('apt-get', ['-q', '-y', ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      signal,
+    });
+  // Never at the price of another package: Debian's containerd would replace the one that Docker brings.
+  const packagesIn = () =>
+    apt('install', '--no-install-recommends', '--no-remove', ...packages);
+  try {
+    await packagesIn().catch(async () => {
+      await apt('update');
+      await packagesIn();
+    });
+  } catch (cause) {
+    throw unavailable(`apt-get could not install ${names}`, cause);
+  }
+}
+
+function unavailable(why: string, cause?: unknown) {
+  return new ClusterError(
+    'NODE_UNAVAILABLE',
+    `A node that really runs pods cannot be had: ${why}.`,
+    { cause },
+  );
+}

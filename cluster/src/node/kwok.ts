@@ -1,0 +1,73 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { ApiClient, KubeObject } from '../apiClient';
+import { Launcher } from '../launcher';
+import { awaitObject, create, hasCondition, readManifest } from '../manifests';
+
+/** The simulated nodes to make. */
+export interface KwokOptions {
+  /** How many. */
+  count: number;
+  /** `nvidia.com/gpu` of each. */
+  gpus: number;
+}
+
+/** The name of the node with this number, from 1. */
+export const nodeName = (number: number) => `node-${number}`;
+
+/** Starts kwok and creates its nodes. Returns when the last is Ready. */
+export async function startKwok(
+  launcher: Launcher,
+  client: ApiClient,
+  { count, gpus }: KwokOptions,
+): Promise<void> {
+  const stages = await readFile(launcher.built('kwok', 'stages.yaml'), 'utf8');
+  const config = launcher.path('config', 'kwok.yaml');
+  await writeFile(config, bindClass(stages, 'local'));
+  await launcher.launch('kwok', {
+    args: [
+      `--kubeconfig=${launcher.path('pki', 'kwok.kubeconfig')}`,
+      `--config=${config}`,
+      '--manage-all-nodes',
+      '--node-lease-duration-seconds=40',
+      // The default has room for 254 pods.
+      '--cidr=10.128.0.0/12',
+    ],
+  });
+
+  const [template] = await readManifest('kwok-node.yaml');
+  const names = Array.from({ length: count }, (_, i) => nodeName(i + 1));
+  for (const name of names) {
+    await create(client, [simulatedNode(template, name, gpus)]);
+  }
+  await launcher.step('the simulated nodes', async () => {
+    const unready = new Set(names);
+    await awaitObject(client, '/api/v1/nodes', node => {
+      if (hasCondition(node, 'Ready')) unready.delete(node.metadata.name);
+      return unready.size === 0;
+    });
+  });
+}
+
+/** kwok's stages for volumes know one storage class, by name; makes that `name`. */
+export function bindClass(stages: string, name: string): string {
+  return stages.replaceAll(`'kwok-volume'`, `'${name}'`);
+}
+
+/** The node of `template` with another name and number of GPUs. */
+export function simulatedNode(
+  template: KubeObject,
+  name: string,
+  gpus: number,
+): KubeObject {
+  const { metadata, status } = template;
+  const resources = { ...status?.capacity, 'nvidia.com/gpu': String(gpus) };
+  return {
+    ...template,
+    metadata: {
+      ...metadata,
+      name,
+      labels: { ...metadata.labels, 'kubernetes.io/hostname': name },
+    },
+    status: { capacity: resources, allocatable: resources },
+  };
+}
