@@ -1,5 +1,3 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { cacheFolder } from '../../folders';
 import { withLock } from '../../process/lock';
 import { run } from '../../process/run';
@@ -15,9 +13,6 @@ export interface PodNetwork {
   /** The addresses of services, CIDR. */
   serviceRange: string;
 }
-
-/** Where libcni notes what it gave to which container. */
-const CNI_RESULTS = '/var/lib/cni/results';
 
 /**
  * Makes the bridge of a cluster on a free subnet. One rule lets all its pods out under the host's address; the bridge
@@ -103,10 +98,6 @@ export async function removeNetwork(key: string): Promise<void> {
     for (const rule of rulesOf(saved, key)) {
       await run('iptables', ['-w', '-t', table, '-D', ...rule]);
     }
-  }
-  const results = await readdir(CNI_RESULTS).catch(() => []);
-  for (const name of results.filter(file => file.startsWith(`${key}-`))) {
-    await rm(join(CNI_RESULTS, name), { force: true });
   }
 }
 
