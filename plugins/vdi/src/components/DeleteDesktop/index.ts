@@ -1,0 +1,1 @@
+export { DeleteDesktop } from './DeleteDesktop';

@@ -1,0 +1,1 @@
+export { DesktopDetails } from './DesktopDetails';

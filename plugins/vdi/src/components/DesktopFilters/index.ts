@@ -1,0 +1,1 @@
+export { DesktopFilters } from './DesktopFilters';

@@ -1,0 +1,2 @@
+export { DesktopList } from './DesktopList';
+export { DesktopListSkeleton } from './DesktopListSkeleton';

@@ -1,0 +1,1 @@
+export { DesktopMenu } from './DesktopMenu';

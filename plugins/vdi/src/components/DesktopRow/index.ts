@@ -1,0 +1,1 @@
+export { DesktopRow } from './DesktopRow';

@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRef } from 'react';
+import { useSessions } from '../../sessions/SessionsProvider';
+import { vdiTranslationRef } from '../../translation';
+import { DesktopListSkeleton } from '../DesktopList';
+import { NoDesktops } from '../NoDesktops';
+import { StaleNotice } from '../StaleNotice';
+import { TroubleAlert } from '../TroubleAlert';
+import { UseSummary } from '../UseSummary';
+import { FilteredDesktops } from './FilteredDesktops';
+import styles from './DesktopsPage.module.css';
+
+/** My desktops. */
+export function DesktopsPage() {
+  const { t } = useTranslationRef(vdiTranslationRef);
+  const { sessions, error, updatedAt, isFetching, refetch } = useSessions();
+  const title = useRef<HTMLHeadingElement>(null);
+
+  return (
+    <>
+      <div className={styles.top}>
+        <h2 className={styles.title} ref={title} tabIndex={-1}>
+          {t('page.mine')}
+        </h2>
+        {error && sessions && (
+          <StaleNotice
+            error={error}
+            updatedAt={updatedAt}
+            isFetching={isFetching}
+            onRetry={refetch}
+          />
+        )}
+      </div>
+      {error && !sessions ? (
+        <TroubleAlert
+          title={t('error.title')}
+          error={error}
+          isFetching={isFetching}
+          onRetry={refetch}
+        />
+      ) : (
+        <Desktops title={title} />
+      )}
+    </>
+  );
+}
+
+function Desktops({ title }: { title: React.RefObject<HTMLElement> }) {
+  const { sessions } = useSessions();
+  if (sessions?.length === 0) return <NoDesktops />;
+  return (
+    <>
+      <UseSummary sessions={sessions} />
+      {sessions ? (
+        <FilteredDesktops sessions={sessions} title={title} />
+      ) : (
+        <DesktopListSkeleton />
+      )}
+    </>
+  );
+}

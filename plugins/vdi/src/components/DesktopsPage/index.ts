@@ -1,0 +1,1 @@
+export { DesktopsPage } from './DesktopsPage';

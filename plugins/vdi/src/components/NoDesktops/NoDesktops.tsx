@@ -1,0 +1,58 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Box, Skeleton } from '@backstage/ui';
+import { Link } from 'react-router-dom';
+import { requestDesktopRouteRef } from '../../routes';
+import { useTemplates } from '../../sessions/useTemplates';
+import { vdiTranslationRef } from '../../translation';
+import { NoTemplates } from '../NoTemplates';
+import { TemplateFacts } from '../TemplateFacts';
+import { TemplatePicture } from '../TemplatePicture';
+import { TroubleAlert } from '../TroubleAlert';
+import styles from './NoDesktops.module.css';
+
+/** Invites somebody without desktops to request the first. */
+export function NoDesktops() {
+  const { t } = useTranslationRef(vdiTranslationRef);
+  const requestRoute = useRouteRef(requestDesktopRouteRef);
+  const { templates, error, isFetching, refetch } = useTemplates();
+
+  if (error && !templates) {
+    return (
+      <TroubleAlert
+        title={t('error.templatesTitle')}
+        error={error}
+        isFetching={isFetching}
+        onRetry={refetch}
+      />
+    );
+  }
+  if (templates?.length === 0) return <NoTemplates />;
+  const offered = templates?.filter(({ deprecated }) => !deprecated);
+  return (
+    <Box bg="neutral" className={styles.invitation}>
+      <h3 className={styles.title}>{t('empty.title')}</h3>
+      <p className={styles.text}>{t('empty.text')}</p>
+      <ul className={styles.templates} aria-busy={!offered}>
+        {offered?.map(template => (
+          <li key={template.name}>
+            <Link
+              className={styles.template}
+              to={`${requestRoute?.()}?template=${encodeURIComponent(template.name)}`}
+            >
+              <TemplatePicture
+                className={styles.picture}
+                name={template.name}
+                icon={template.icon}
+              />
+              <TemplateFacts template={template} />
+            </Link>
+          </li>
+        )) ?? (
+          <li>
+            <Skeleton height={110} />
+          </li>
+        )}
+      </ul>
+    </Box>
+  );
+}

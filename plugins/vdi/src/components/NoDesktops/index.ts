@@ -1,0 +1,1 @@
+export { NoDesktops } from './NoDesktops';

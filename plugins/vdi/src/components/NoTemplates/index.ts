@@ -1,0 +1,1 @@
+export { NoTemplates } from './NoTemplates';

@@ -1,0 +1,1 @@
+export { OpenDesktop } from './OpenDesktop';

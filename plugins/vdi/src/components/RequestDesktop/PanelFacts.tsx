@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import {
+  formatDuration,
+  parseDuration,
+  type TemplateView,
+} from '@backstage-vdi/plugin-vdi-common';
+import { describeGpu, describeResources } from '../../sessions/describeSize';
+import { vdiTranslationRef } from '../../translation';
+import styles from './RequestPanel.module.css';
+
+/** What a desktop of a template will be: GPU, size, and when it stops. */
+export function PanelFacts({ template }: { template: TemplateView }) {
+  const { t } = useTranslationRef(vdiTranslationRef);
+  return (
+    <>
+      <dl className={styles.facts}>
+        <dt>{t('request.gpuTerm')}</dt>
+        <dd>{describeGpu(template, t)}</dd>
+        <dt>{t('request.sizeTerm')}</dt>
+        <dd>{describeResources(template, t)}</dd>
+        <dt>{t('request.timeTerm')}</dt>
+        <dd>{t('request.time', { duration: wordsFor(template.timeout) })}</dd>
+      </dl>
+      {template.docsUrl && (
+        <Link href={template.docsUrl} target="_blank" className={styles.link}>
+          {t('request.docs')}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function wordsFor(duration: string) {
+  try {
+    return formatDuration(parseDuration(duration));
+  } catch {
+    // A newer operator's notation: better as it is than not at all.
+    return duration;
+  }
+}

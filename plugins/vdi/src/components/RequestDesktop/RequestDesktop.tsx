@@ -1,0 +1,82 @@
+import {
+  BreadcrumbEntry,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { useSearchParams } from 'react-router-dom';
+import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
+import { requestDesktopRouteRef } from '../../routes';
+import { useSessions } from '../../sessions/SessionsProvider';
+import { useTemplates } from '../../sessions/useTemplates';
+import { vdiTranslationRef } from '../../translation';
+import { NoTemplates } from '../NoTemplates';
+import { TroubleAlert } from '../TroubleAlert';
+import { RequestPanel } from './RequestPanel';
+import { TemplateGallery } from './TemplateGallery';
+import styles from './RequestDesktop.module.css';
+
+/** Where a desktop is requested: a gallery of templates and a panel for the chosen one. One click is enough. */
+export function RequestDesktop() {
+  const { t } = useTranslationRef(vdiTranslationRef);
+  const requestRoute = useRouteRef(requestDesktopRouteRef);
+  return (
+    <BreadcrumbEntry
+      entry={{ label: t('request.title'), href: requestRoute?.() ?? '' }}
+    >
+      <h2 className={styles.title}>{t('request.title')}</h2>
+      <Choice />
+    </BreadcrumbEntry>
+  );
+}
+
+function Choice() {
+  const { t } = useTranslationRef(vdiTranslationRef);
+  const { templates, error, isFetching, refetch } = useTemplates();
+  const { sessions, error: listError } = useSessions();
+  const [params, setParams] = useSearchParams();
+
+  // The list says which template is usual; waiting for it keeps the choice from changing under the pointer.
+  if (!templates || !(sessions || listError)) {
+    return error && !templates ? (
+      <TroubleAlert
+        title={t('error.templatesTitle')}
+        error={error}
+        isFetching={isFetching}
+        onRetry={refetch}
+      />
+    ) : (
+      <>
+        <VisuallyHidden role="status">{t('request.loading')}</VisuallyHidden>
+        <Skeleton height={300} />
+      </>
+    );
+  }
+  if (templates.length === 0) return <NoTemplates />;
+
+  const wanted = params.get('template');
+  const usual = sessions?.[0]?.template.name;
+  const chosen =
+    templates.find(({ name }) => name === wanted) ??
+    templates.find(({ name }) => name === usual) ??
+    templates[0];
+  const choose = ({ name }: TemplateView) =>
+    setParams({ template: name }, { replace: true });
+  return (
+    <div className={styles.columns}>
+      <TemplateGallery
+        templates={templates}
+        chosen={chosen}
+        onChoose={choose}
+      />
+      <RequestPanel
+        template={chosen}
+        replacement={templates.find(
+          ({ name }) => name === chosen.deprecated?.replacement,
+        )}
+        isGone={wanted !== null && wanted !== chosen.name ? wanted : undefined}
+        onChoose={choose}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { RequestDesktopAction } from './RequestDesktopAction';

@@ -1,0 +1,1 @@
+export { TemplateFacts } from './TemplateFacts';

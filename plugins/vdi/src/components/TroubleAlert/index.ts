@@ -1,0 +1,2 @@
+export { TroubleAlert } from './TroubleAlert';
+export { wordsForTrouble } from './wordsForTrouble';

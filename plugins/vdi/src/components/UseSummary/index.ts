@@ -1,0 +1,1 @@
+export { UseSummary } from './UseSummary';

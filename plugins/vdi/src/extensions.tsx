@@ -1,0 +1,43 @@
+import {
+  ApiBlueprint,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  PluginHeaderActionBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { VdiClient } from '@backstage-vdi/plugin-vdi-common';
+import { vdiApiRef } from './api';
+import { rootRouteRef } from './routes';
+
+/** `api:vdi` */
+export const sessionApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: vdiApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new VdiClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+/** `page:vdi` */
+export const desktopsPage = PageBlueprint.make({
+  params: {
+    path: '/desktops',
+    routeRef: rootRouteRef,
+    // The page draws the header itself: within its main landmark, and in the person's language.
+    noHeader: true,
+    loader: () => import('./components/Router').then(m => <m.Router />),
+  },
+});
+
+/** `plugin-header-action:vdi/request` */
+export const requestDesktopAction = PluginHeaderActionBlueprint.make({
+  name: 'request',
+  params: {
+    loader: () =>
+      import('./components/RequestDesktopAction').then(m => (
+        <m.RequestDesktopAction />
+      )),
+  },
+});

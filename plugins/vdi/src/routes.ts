@@ -1,0 +1,19 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** My desktops. */
+export const rootRouteRef = createRouteRef();
+
+/** Where a desktop is requested; `?template=<name>` chooses one beforehand. */
+export const requestDesktopRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/new',
+});
+
+/** Waits for one desktop and becomes it. */
+export const openDesktopRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/open/:namespace/:name',
+});

@@ -1,0 +1,47 @@
+import { ResponseError } from '@backstage/errors';
+
+/** What a failed call means for the person. */
+export type Trouble =
+  'unreachable' | 'cluster' | 'notInstalled' | 'forbidden' | 'other';
+
+/** Sorts an error of the session API by who can do something about it. */
+export function troubleOf(error: Error): Trouble {
+  // What fetch throws when there is no answer at all.
+  if (error.name === 'TypeError') return 'unreachable';
+  if (!(error instanceof ResponseError)) return 'other';
+  switch (error.statusCode) {
+    case 401:
+    case 403:
+      return 'forbidden';
+    case 404:
+      return 'notInstalled';
+    case 502:
+    case 504:
+      return 'unreachable';
+    case 503:
+      return 'cluster';
+    default:
+      return 'other';
+  }
+}
+
+/** Whether asking again at once is pointless: the server understood and refused. */
+export function isRefusal(error: Error): boolean {
+  return (
+    error instanceof ResponseError &&
+    error.statusCode >= 400 &&
+    error.statusCode < 500
+  );
+}
+
+/** What the server said, without the wrapping of the client. */
+export function reasonOf(error: Error): string {
+  return error instanceof ResponseError ? error.cause.message : error.message;
+}
+
+/** Name of the request's field at fault, where the server names one. */
+export function fieldAtFault(error: Error): string | undefined {
+  if (!(error instanceof ResponseError)) return undefined;
+  const { field } = error.body.error;
+  return typeof field === 'string' ? field : undefined;
+}
