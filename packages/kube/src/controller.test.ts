@@ -1,0 +1,288 @@
+import {
+  Controller,
+  ControllerOptions,
+  ReconcileInfo,
+  TerminalError,
+} from './controller';
+import { KubeError } from './errors';
+import { Logger } from './logger';
+import { ManualClock } from './testing/ManualClock';
+import { Recorder } from './testing/Recorder';
+
+function create(options: Partial<ControllerOptions>) {
+  const clock = new ManualClock();
+  const runs = new Recorder<ReconcileInfo>();
+  const logger: jest.Mocked<Logger> = {
+    debug: jest.fn(),
+    info: jest.fn(),
+    warn: jest.fn(),
+    error: jest.fn(),
+  };
+  const controller = new Controller({
+    name: 'test',
+    reconcile: async () => {},
+    onReconcile: runs.record,
+    logger,
+    clock,
+    ...options,
+  });
+  controller.start();
+  return { clock, controller, logger, runs };
+}
+
+/** A promise and the way to settle it. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+describe('Controller', () => {
+  it('runs a key again when its reconcile asks for it', async () => {
+    const { clock, controller, runs } = create({
+      reconcile: async () => ({ requeueAfterMs: 60_000 }),
+    });
+    controller.add('a');
+    expect(await runs.next()).toMatchObject({
+      key: 'a',
+      result: 'requeue_after',
+    });
+    clock.advance(59_999);
+    expect(controller.queue.depth()).toBe(0);
+    clock.advance(1);
+    await runs.next();
+    await controller.stop();
+  });
+
+  it('leaves a key alone that succeeded', async () => {
+    const { clock, controller, runs } = create({});
+    controller.add('a');
+    expect(await runs.next()).toMatchObject({ result: 'success' });
+    clock.advance(3_600_000);
+    expect(controller.queue.depth()).toBe(0);
+    await controller.stop();
+  });
+
+  it.each<[string, () => unknown, number]>([
+    [
+      'the network',
+      () => new KubeError('gone', { code: 'KUBE_UNREACHABLE' }),
+      30_000,
+    ],
+    [
+      'a conflict',
+      () => new KubeError('no', { code: 'KUBE_STATUS', status: 409 }),
+      30_000,
+    ],
+    [
+      'a refusal',
+      () => new KubeError('no', { code: 'KUBE_STATUS', status: 422 }),
+      300_000,
+    ],
+    ['a bug', () => new TypeError('undefined is not a function'), 300_000],
+    ['anything', () => 'a string', 300_000],
+  ])('retries after %s, ever more slowly', async (_, error, capMs) => {
+    const { clock, controller, runs } = create({
+      reconcile: async () => {
+        throw error();
+      },
+    });
+    controller.add('a');
+    await runs.next();
+    let waited = 0;
+    for (let failures = 1; failures < 20; failures++) {
+      waited = Math.min(5 * 2 ** (failures - 1), capMs);
+      await new Promise(setImmediate);
+      clock.advance(waited - 1);
+      expect(controller.queue.depth()).toBe(0);
+      clock.advance(1);
+      expect(await runs.next()).toMatchObject({ result: 'error' });
+    }
+    expect(waited).toBe(capMs);
+    await controller.stop();
+  });
+
+  it('waits as long as the server asked', async () => {
+    const { clock, controller, runs } = create({
+      reconcile: async () => {
+        throw new KubeError('busy', {
+          code: 'KUBE_STATUS',
+          status: 429,
+          retryAfterMs: 7_000,
+        });
+      },
+    });
+    controller.add('a');
+    await runs.next();
+    await new Promise(setImmediate);
+    clock.advance(6_999);
+    expect(runs.all).toHaveLength(1);
+    clock.advance(1);
+    await runs.next();
+    await controller.stop();
+  });
+
+  it('does not retry what is terminal', async () => {
+    const { clock, controller, runs } = create({
+      reconcile: async () => {
+        throw new TerminalError('There is nothing to be done');
+      },
+    });
+    controller.add('a');
+    expect(await runs.next()).toMatchObject({ result: 'terminal_error' });
+    clock.advance(3_600_000);
+    expect(controller.queue.depth()).toBe(0);
+    await controller.stop();
+  });
+
+  it('keeps one key’s failure from the others, also when it throws before its first await', async () => {
+    const { controller, runs } = create({
+      workers: 1,
+      reconcile: key => {
+        if (key === 'poison') {
+          throw new Error('poison');
+        }
+        return Promise.resolve();
+      },
+    });
+    controller.add('poison');
+    controller.add('a');
+    controller.add('b');
+    await runs.next(run => run.key === 'b');
+    expect(runs.all.map(run => run.result)).toEqual([
+      'error',
+      'success',
+      'success',
+    ]);
+    await controller.stop();
+  });
+
+  it('logs a failure once, with what is needed to find it', async () => {
+    const { controller, logger, runs } = create({
+      reconcile: async () => {
+        throw new Error('no such thing');
+      },
+    });
+    controller.add('ns/a');
+    await runs.next();
+    expect(logger.error.mock.calls).toEqual([
+      [
+        'test: no such thing',
+        {
+          key: 'ns/a',
+          reconcileId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          failures: 0,
+          stack: expect.stringContaining('no such thing'),
+        },
+      ],
+    ]);
+    await controller.stop();
+  });
+
+  it('tells a reconcile how often its key failed', async () => {
+    const failures: number[] = [];
+    const { clock, controller, runs } = create({
+      reconcile: async (_, context) => {
+        failures.push(context.failures);
+        if (failures.length < 3) {
+          throw new Error('again');
+        }
+      },
+    });
+    controller.add('a');
+    for (const wait of [5, 10]) {
+      await runs.next();
+      await new Promise(setImmediate);
+      clock.advance(wait);
+    }
+    await runs.next();
+    controller.add('a');
+    await runs.next();
+    expect(failures).toEqual([0, 1, 2, 0]);
+    await controller.stop();
+  });
+
+  it('works on as many keys at once as it has workers, and never twice on one', async () => {
+    const started = new Recorder<string>();
+    const { open, opened } = gate();
+    const running: Record<string, number> = {};
+    let most = 0;
+    const { controller, runs } = create({
+      workers: 3,
+      reconcile: async key => {
+        running[key] = (running[key] ?? 0) + 1;
+        expect(running[key]).toBe(1);
+        most = Math.max(most, controller.queue.processing);
+        started.record(key);
+        await opened;
+        running[key] -= 1;
+      },
+    });
+    for (const key of ['a', 'b', 'c', 'd', 'a']) {
+      controller.add(key);
+    }
+    for (let i = 0; i < 3; i++) {
+      await started.next();
+    }
+    controller.add('a');
+    open();
+    while (runs.all.length < 5) {
+      await runs.next();
+    }
+    expect(most).toBe(3);
+    expect(runs.all.map(run => run.key).sort()).toEqual([
+      'a',
+      'a',
+      'b',
+      'c',
+      'd',
+    ]);
+    await controller.stop();
+  });
+
+  describe('stop', () => {
+    it('waits for what is in work and takes nothing more', async () => {
+      const started = new Recorder<string>();
+      const { open, opened } = gate();
+      const { clock, controller, runs } = create({
+        workers: 1,
+        reconcile: async key => {
+          started.record(key);
+          await opened;
+        },
+      });
+      controller.add('a');
+      controller.add('b');
+      await started.next();
+      const stopped = controller.stop();
+      open();
+      await stopped;
+      expect(runs.all.map(run => run.key)).toEqual(['a']);
+      expect(clock.timers).toBe(0);
+    });
+
+    it('aborts what takes longer than its grace', async () => {
+      const started = new Recorder<AbortSignal>();
+      const { clock, controller, logger, runs } = create({
+        reconcile: (_, { signal }) => {
+          started.record(signal);
+          return new Promise((_resolve, reject) =>
+            signal.addEventListener('abort', () => reject(signal.reason)),
+          );
+        },
+      });
+      controller.add('a');
+      const signal = await started.next();
+      const stopped = controller.stop({ graceMs: 1_000 });
+      clock.advance(999);
+      expect(signal.aborted).toBe(false);
+      clock.advance(1);
+      await stopped;
+      expect(signal.reason).toEqual(new Error('test is stopping'));
+      expect(runs.all).toHaveLength(1);
+      expect(logger.error).not.toHaveBeenCalled();
+    });
+  });
+});

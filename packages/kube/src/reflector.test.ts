@@ -1,0 +1,595 @@
+import fc from 'fast-check';
+import { Clock, systemClock } from './clock';
+import {
+  Reflector,
+  ReflectorEvent,
+  ReflectorOptions,
+  ReflectorState,
+} from './reflector';
+import {
+  FakeApiServer,
+  fail,
+  OpenWatch,
+  statusOf,
+  Thing,
+  THING,
+} from './testing/FakeApiServer';
+import { ManualClock } from './testing/ManualClock';
+import { Recorder } from './testing/Recorder';
+import { Transport } from './transport';
+
+type Told = ReflectorEvent<string>;
+
+/** An event in a few words. */
+function inWords(event: Told): string {
+  switch (event.type) {
+    case 'replace':
+      return `replace ${event.items.map(item => item.record).join(' ')}`.trim();
+    case 'upsert':
+      return `upsert ${event.item.record}`;
+    case 'delete':
+      return `delete ${event.key}`;
+    default:
+      return event.type;
+  }
+}
+
+describe('Reflector', () => {
+  let server: FakeApiServer;
+  let stop: () => Promise<void>;
+
+  beforeEach(async () => {
+    server = await FakeApiServer.start();
+    stop = async () => {};
+  });
+
+  afterEach(async () => {
+    await stop();
+    await server.stop();
+  });
+
+  function run(options: Partial<ReflectorOptions<Thing, string>> = {}) {
+    const transport = new Transport(server.connection(), { userAgent: 'test' });
+    const told = new Recorder<string>();
+    const states = new Recorder<ReflectorState>();
+    const errors: unknown[] = [];
+    const reflector = new Reflector<Thing, string>(transport, {
+      resource: THING,
+      project: thing => `${thing.metadata?.name}=${thing.spec?.size}`,
+      onState: states.record,
+      onError: error => errors.push(error),
+      // No waiting, and the same time-out of all watches.
+      random: () => 0,
+      ...options,
+    });
+    const abort = new AbortController();
+    const loop = (async () => {
+      for await (const event of reflector.events(abort.signal)) {
+        told.record(inWords(event));
+      }
+    })();
+    stop = async () => {
+      abort.abort();
+      await loop;
+      await transport.close();
+    };
+    return { reflector, told, states, errors };
+  }
+
+  /** The next watch that is not a streamed list. */
+  const nextResumed = () =>
+    server.watches.next(
+      open => open.request.query.get('sendInitialEvents') === null,
+    );
+
+  describe('tells what there is and what happens', () => {
+    it('by a streamed list', async () => {
+      server.put('a', { size: 1 });
+      server.put('b', { size: 2 });
+      const { reflector, told, states } = run({
+        namespace: 'default',
+        labelSelector: 'app=x',
+        fieldSelector: 'metadata.name!=z',
+      });
+      expect(await told.next()).toBe('replace a=1 b=2');
+      server.put('b', { size: 3 });
+      server.put('c', { size: 4 });
+      server.remove('a');
+      expect([await told.next(), await told.next(), await told.next()]).toEqual(
+        ['upsert b=3', 'upsert c=4', 'delete default/a'],
+      );
+      expect(states.all).toEqual(['listing', 'watching']);
+      expect(reflector.health).toMatchObject({ state: 'watching', lists: 1 });
+      const [{ path, query }] = server.requests.all;
+      expect(path).toBe('/apis/test.example.com/v1/namespaces/default/things');
+      expect(Object.fromEntries(query)).toEqual({
+        watch: 'true',
+        allowWatchBookmarks: 'true',
+        sendInitialEvents: 'true',
+        resourceVersionMatch: 'NotOlderThan',
+        timeoutSeconds: '240',
+        labelSelector: 'app=x',
+        fieldSelector: 'metadata.name!=z',
+      });
+    });
+
+    it('by pages, from a server without streamed lists', async () => {
+      server.streamsLists = false;
+      for (let i = 0; i < 1001; i++) {
+        server.put(`t${i}`, { size: i });
+      }
+      const { told } = run();
+      const first = await told.next();
+      expect(first.split(' ')).toHaveLength(1002);
+      server.put('t0', { size: -1 });
+      expect(await told.next()).toBe('upsert t0=-1');
+      const lists = server.requests.all.filter(
+        request => !request.query.has('watch'),
+      );
+      expect(lists.map(({ query }) => query.get('limit'))).toEqual([
+        '500',
+        '500',
+        '500',
+      ]);
+      expect(lists[0].query.has('resourceVersion')).toBe(false);
+    });
+
+    it('by pages, from a server so old that it never says "that was all"', async () => {
+      const clock = new ManualClock();
+      server.put('a', { size: 1 });
+      server.misbehave = ({ query }, res) => {
+        const ignores = query.has('sendInitialEvents');
+        if (ignores) {
+          res.writeHead(200).flushHeaders();
+        }
+        return ignores;
+      };
+      const { states, told } = run({ clock });
+      await states.next();
+      await server.requests.next();
+      while (server.requests.all.length === 1) {
+        clock.advance(30_000);
+        await new Promise(setImmediate);
+      }
+      expect(await told.next()).toBe('replace a=1');
+    });
+
+    it('as metadata only', async () => {
+      run({ metadataOnly: true });
+      const { headers } = await server.requests.next();
+      expect(headers.accept).toBe(
+        'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+      );
+    });
+  });
+
+  describe('resumes where it was', () => {
+    const faults: [string, (open: OpenWatch) => void][] = [
+      ['the server ends the watch', open => open.end()],
+      ['FIN', open => open.finish()],
+      ['RST', open => open.reset()],
+      [
+        'a line cut short',
+        open => {
+          open.sendRaw('{"type":"ADDED","object":{"meta');
+          open.finish();
+        },
+      ],
+      [
+        'a line cut short, and an end in good order',
+        open => {
+          open.sendRaw('{"type":"ADDED","object":{"meta');
+          open.end();
+        },
+      ],
+      ['a line that is not JSON', open => open.sendRaw('<html>\n')],
+      [
+        'an event without its object',
+        open => open.sendRaw('{"type":"ADDED"}\n'),
+      ],
+      [
+        'an ERROR event',
+        open => open.send('ERROR', statusOf(500, 'InternalError', 'etcd')),
+      ],
+    ];
+
+    it.each(faults)('after %s', async (_, fault) => {
+      server.put('a', { size: 1 });
+      const { reflector, told } = run();
+      await told.next();
+      const first = await server.watches.next();
+      server.put('a', { size: 2 });
+      await told.next();
+      const { version } = server;
+      fault(first);
+      const second = await nextResumed();
+      expect(second.request.query.get('resourceVersion')).toBe(String(version));
+      server.put('a', { size: 3 });
+      expect(await told.next()).toBe('upsert a=3');
+      expect(reflector.health).toMatchObject({ state: 'watching', lists: 1 });
+    });
+
+    it('from the last bookmark of a quiet resource', async () => {
+      const { told } = run();
+      const first = await server.watches.next();
+      await told.next();
+      first.bookmark(12345);
+      expect(await told.next()).toBe('progress');
+      first.reset();
+      const second = await nextResumed();
+      expect(second.request.query.get('resourceVersion')).toBe('12345');
+    });
+
+    it('and tells what happened meanwhile', async () => {
+      server.put('a', { size: 1 });
+      const { told } = run();
+      await told.next();
+      const first = await server.watches.next();
+      server.misbehave = (_, res) => fail(res, 503, 'ServiceUnavailable');
+      first.reset();
+      await server.requests.next(({ query }) => query.has('resourceVersion'));
+      server.put('a', { size: 2 });
+      server.remove('a');
+      server.misbehave = () => false;
+      expect([await told.next(), await told.next()]).toEqual([
+        'upsert a=2',
+        'delete default/a',
+      ]);
+    });
+
+    it.each([429, 500, 502, 503, 504, 401])(
+      'after the server answered %i',
+      async code => {
+        const { told, reflector } = run();
+        await told.next();
+        const first = await server.watches.next();
+        let refusals = 3;
+        server.misbehave = (_, res) =>
+          refusals-- > 0 && fail(res, code, 'Reason');
+        first.end();
+        await nextResumed();
+        server.put('a', { size: 1 });
+        expect(await told.next()).toBe('upsert a=1');
+        expect(reflector.health.lists).toBe(1);
+      },
+    );
+
+    it('when the other side is gone without a word', async () => {
+      const clock = new ManualClock();
+      const { told, reflector } = run({ clock });
+      await told.next();
+      await server.watches.next();
+      const { version } = server;
+      clock.advance(149_999);
+      expect(reflector.health).toMatchObject({
+        state: 'watching',
+        lastByteAgeMs: 149_999,
+      });
+      clock.advance(1);
+      const second = nextResumed();
+      while (server.watches.all.length === 1) {
+        await new Promise(setImmediate);
+        clock.advance(0);
+      }
+      expect((await second).request.query.get('resourceVersion')).toBe(
+        String(version),
+      );
+    });
+
+    it('but not while bytes come, be it half a line', async () => {
+      const clock = new ManualClock();
+      const { told, reflector } = run({ clock });
+      await told.next();
+      const first = await server.watches.next();
+      for (const byte of '{"type":"BOOKMARK","object"') {
+        clock.advance(140_000);
+        first.sendRaw(byte);
+        while (reflector.health.lastByteAgeMs !== 0) {
+          await new Promise(setImmediate);
+        }
+      }
+      expect(server.watches.all).toHaveLength(1);
+    });
+  });
+
+  it('understands a watch of which every byte comes alone', async () => {
+    const { told } = run();
+    await told.next();
+    const open = await server.watches.next();
+    const object = {
+      metadata: {
+        name: 'ü😀',
+        namespace: 'n',
+        uid: 'u',
+        resourceVersion: '200',
+      },
+      spec: { size: 1 },
+    };
+    const line = Buffer.from(`${JSON.stringify({ type: 'ADDED', object })}\n`);
+    for (const byte of line) {
+      open.sendRaw(Buffer.of(byte));
+      await new Promise(setImmediate);
+    }
+    expect(await told.next()).toBe('upsert ü😀=1');
+  });
+
+  describe('reads everything anew', () => {
+    it('when the server no longer knows what happened since', async () => {
+      server.put('a', { size: 1 });
+      const { told, reflector } = run();
+      await told.next();
+      const first = await server.watches.next();
+      server.misbehave = (_, res) => Boolean(res.socket?.destroy());
+      first.reset();
+      await server.requests.next(({ query }) => query.has('resourceVersion'));
+      server.put('b', { size: 2 });
+      server.remove('a');
+      server.compact();
+      server.misbehave = () => false;
+      expect(await told.next()).toBe('replace b=2');
+      expect(reflector.health.lists).toBe(2);
+    });
+
+    it('when the server says 410 before the watch begins', async () => {
+      const { told } = run();
+      await told.next();
+      const first = await server.watches.next();
+      server.misbehave = ({ query }, res) =>
+        query.has('resourceVersion') && fail(res, 410, 'Expired');
+      first.end();
+      expect(await told.next()).toBe('replace');
+    });
+
+    it('when a page of the list is no longer kept', async () => {
+      server.streamsLists = false;
+      for (let i = 0; i < 600; i++) {
+        server.put(`t${i}`, { size: i });
+      }
+      let expired = false;
+      server.misbehave = ({ query }, res) => {
+        const expire = query.has('continue') && !expired;
+        expired ||= expire;
+        return expire && fail(res, 410, 'Expired');
+      };
+      const { told } = run();
+      const first = await told.next();
+      expect(first.split(' ')).toHaveLength(601);
+      expect(
+        server.requests.all.filter(r => r.query.has('limit')),
+      ).toHaveLength(4);
+    });
+
+    it('when the server is behind us: its store was restored from a copy', async () => {
+      const { told } = run();
+      await told.next();
+      const first = await server.watches.next();
+      server.misbehave = ({ query }, res) => {
+        const ahead = query.has('resourceVersion');
+        if (ahead) {
+          const status = statusOf(504, 'Timeout', 'Too large resource version');
+          const causes = [{ reason: 'ResourceVersionTooLarge' }];
+          res
+            .writeHead(504)
+            .end(JSON.stringify({ ...status, details: { causes } }));
+        }
+        return ahead;
+      };
+      first.end();
+      expect(await told.next()).toBe('replace');
+    });
+
+    it('when the server keeps refusing the version we ask for', async () => {
+      const { told } = run();
+      await told.next();
+      const first = await server.watches.next();
+      server.misbehave = ({ query }, res) =>
+        query.has('resourceVersion') && fail(res, 400, 'BadRequest');
+      first.end();
+      expect(await told.next()).toBe('replace');
+      expect(
+        server.requests.all.filter(r => r.query.has('resourceVersion')),
+      ).toHaveLength(5);
+    });
+  });
+
+  describe('never gives up', () => {
+    it('on a server that cannot be reached', async () => {
+      let failures = 20;
+      server.misbehave = (_, res) =>
+        failures-- > 0 && Boolean(res.socket?.resetAndDestroy());
+      const { told, states } = run();
+      expect(await told.next()).toBe('replace');
+      expect(states.all.slice(0, 3)).toEqual(['listing', 'backoff', 'listing']);
+    });
+
+    it('on a resource that is not installed, and heals when it appears', async () => {
+      server.installed = false;
+      server.put('a', { size: 1 });
+      const { reflector, told, states } = run();
+      await states.next(state => state === 'absent');
+      for (let i = 0; i < 3; i++) {
+        await server.requests.next();
+      }
+      expect(reflector.health).toMatchObject({
+        state: 'absent',
+        error: expect.stringContaining('404 page not found'),
+      });
+      server.installed = true;
+      expect(await told.next()).toBe('replace a=1');
+      await states.next(state => state === 'watching');
+      expect(states.all).toEqual(['listing', 'absent', 'listing', 'watching']);
+    });
+
+    it('on a resource that it may not read, and says so', async () => {
+      let allowed = false;
+      server.misbehave = (_, res) =>
+        !allowed && fail(res, 403, 'Forbidden', 'things is forbidden');
+      const { reflector, told, states } = run();
+      await states.next(state => state === 'forbidden');
+      expect(reflector.health.error).toContain('things is forbidden');
+      allowed = true;
+      expect(await told.next()).toBe('replace');
+    });
+
+    it('on a server that ends its watches at once, but waits between them', async () => {
+      const waits: number[] = [];
+      const clock: Clock = {
+        now: () => systemClock.now(),
+        after: (ms, fn) => {
+          waits.push(ms);
+          return systemClock.after(ms < 20_000 ? 0 : ms, fn);
+        },
+      };
+      server.misbehave = ({ query }, res) =>
+        query.has('resourceVersion') && Boolean(res.writeHead(200).end());
+      const { told } = run({ clock, random: () => 0.5 });
+      await told.next();
+      (await server.watches.next()).end();
+      for (let i = 0; i < 5; i++) {
+        await server.requests.next(({ query }) => query.has('resourceVersion'));
+      }
+      expect(waits.filter(ms => ms < 20_000).slice(0, 4)).toEqual([
+        400, 800, 1600, 3200,
+      ]);
+    });
+  });
+
+  it('loses one object, and no other, to a projection that throws', async () => {
+    server.put('a', { size: 1 });
+    server.put('poison');
+    const { told, errors } = run({
+      project: thing => {
+        if (thing.metadata?.name === 'poison') {
+          throw new Error('poison');
+        }
+        return `${thing.metadata?.name}`;
+      },
+    });
+    expect(await told.next()).toBe('replace a');
+    server.put('poison', { size: 2 });
+    server.put('b');
+    expect(await told.next()).toBe('upsert b');
+    server.remove('poison');
+    expect(await told.next()).toBe('delete default/poison');
+    expect(errors).toEqual([new Error('poison'), new Error('poison')]);
+  });
+
+  it.each([
+    ['watching', () => {}],
+    [
+      'waiting to try again',
+      () => {
+        server.misbehave = (_, res) => Boolean(res.socket?.destroy());
+      },
+    ],
+    [
+      'waiting for a reply',
+      () => {
+        server.misbehave = () => true;
+      },
+    ],
+  ])('stops while %s and leaves no socket', async (_, prepare) => {
+    prepare();
+    const { reflector } = run({ random: () => 0.99 });
+    await server.requests.next();
+    const closed = [...server.sockets].map(
+      socket => new Promise(resolve => socket.once('close', resolve)),
+    );
+    await stop();
+    await Promise.all(closed);
+    expect(server.sockets.size).toBe(0);
+    expect(reflector.health.state).toBe('stopped');
+  });
+
+  it('ends up with what the server has, whatever breaks on the way', async () => {
+    const step = fc.oneof(
+      fc.record({
+        type: fc.constant('put' as const),
+        name: fc.constantFrom('a', 'b', 'c'),
+        size: fc.nat(9),
+      }),
+      fc.record({
+        type: fc.constant('remove' as const),
+        name: fc.constantFrom('a', 'b', 'c'),
+      }),
+      fc.constant({ type: 'compact' as const }),
+      fc.record({
+        type: fc.constant('break' as const),
+        how: fc.constantFrom(
+          'end' as const,
+          'finish' as const,
+          'reset' as const,
+        ),
+        refusals: fc.nat(2),
+      }),
+      fc.constant({ type: 'settle' as const }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async steps => {
+        const api = await FakeApiServer.start();
+        const transport = new Transport(api.connection(), {
+          userAgent: 'test',
+        });
+        const known = new Map<string, string>();
+        const events = new Recorder<Told>();
+        const reflector = new Reflector<Thing, string>(transport, {
+          resource: THING,
+          project: thing => String(thing.spec?.size),
+          random: () => 0,
+        });
+        const abort = new AbortController();
+        const loop = (async () => {
+          for await (const event of reflector.events(abort.signal)) {
+            if (event.type === 'replace') {
+              known.clear();
+              event.items.forEach(item => known.set(item.key, item.record));
+            } else if (event.type === 'upsert') {
+              known.set(event.item.key, event.item.record);
+            } else if (event.type === 'delete') {
+              known.delete(event.key);
+            }
+            events.record(event);
+          }
+        })();
+        const last = () => api.watches.all[api.watches.all.length - 1];
+        for (const each of steps) {
+          if (each.type === 'put') {
+            api.put(each.name, { size: each.size });
+          } else if (each.type === 'remove') {
+            api.remove(each.name);
+          } else if (each.type === 'compact') {
+            api.compact();
+          } else if (each.type === 'break') {
+            let { refusals } = each;
+            api.misbehave = (_, res) =>
+              refusals-- > 0 && fail(res, 503, 'ServiceUnavailable');
+            last()?.[each.how]();
+          } else {
+            await new Promise(setImmediate);
+          }
+        }
+        const end = api.put('end', { size: 0 });
+        await events.next(
+          event =>
+            (event.type === 'upsert' &&
+              event.item.resourceVersion === end.metadata?.resourceVersion) ||
+            (event.type === 'replace' &&
+              event.items.some(item => item.key === 'default/end')),
+        );
+        expect(Object.fromEntries(known)).toEqual(
+          Object.fromEntries(
+            [...api.objects].map(([key, { spec }]) => [
+              key,
+              String(spec?.size),
+            ]),
+          ),
+        );
+        abort.abort();
+        await loop;
+        await transport.close();
+        await api.stop();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
