@@ -1,0 +1,51 @@
+import {
+  ANNOTATION_OWNER,
+  canonicalOwner,
+  homeName,
+  type VDISession,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
+import { childLabels, ownerReference } from './childMeta';
+import type { PersistentVolumeClaim } from './manifests';
+
+/** Whether a session's desktop has a home volume. */
+export function hasHome({ spec }: VDISession): boolean {
+  return spec.persistence?.enabled ?? true;
+}
+
+/** Who a home goes with: its session, or nobody where it is kept. */
+export function homeOwners(session: VDISession) {
+  return session.spec.persistence?.retain === false
+    ? [ownerReference(session)]
+    : [];
+}
+
+/**
+ * The home volume of a session. One pod at a time may mount it. It carries its owner's name, so that a kept one is only ever
+ * given back to the same person.
+ */
+export function buildHome(
+  session: VDISession,
+  template: VDITemplate,
+): PersistentVolumeClaim {
+  const { size = '10Gi', storageClassName } = session.spec.persistence ?? {};
+  const storageClass =
+    storageClassName ?? template.spec.persistence?.storageClassName;
+  const owners = homeOwners(session);
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: {
+      name: homeName(session.metadata.name),
+      namespace: session.metadata.namespace,
+      labels: childLabels(session),
+      annotations: { [ANNOTATION_OWNER]: canonicalOwner(session.spec) },
+      ...(owners.length && { ownerReferences: owners }),
+    },
+    spec: {
+      accessModes: ['ReadWriteOncePod'],
+      resources: { requests: { storage: String(size) } },
+      ...(storageClass !== undefined && { storageClassName: storageClass }),
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
+
+/**
+ * What a desktop reserves, and what it may use at most: memory has one number for both, so that one desktop's hunger is never
+ * another's end; processor time is a share with no limit; GPUs are whole and only where the template says what one is called.
+ */
+export function desktopResources(session: VDISession, template: VDITemplate) {
+  const { gpu = 1, cpu, memory = '4Gi' } = session.spec.resources ?? {};
+  const cores = cpu ?? template.spec.resources?.default?.cpu;
+  const resourceName = template.spec.gpu?.resourceName;
+  const bounded = {
+    memory: String(memory),
+    ...(resourceName && { [resourceName]: String(gpu) }),
+  };
+  return {
+    requests: {
+      ...(cores !== undefined && { cpu: String(cores) }),
+      ...bounded,
+    },
+    limits: bounded,
+  };
+}

@@ -1,0 +1,8 @@
+/**
+ * The VDISession operator: observe, plan (pure), execute. Makes desktops of sessions, alone or hosted by another program.
+ *
+ * @packageDocumentation
+ */
+export * from './operator';
+export * from './sessionsClient';
+export * from './settings';

@@ -1,0 +1,45 @@
+import {
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  type Resource,
+  SERVICE,
+} from '@backstage-vdi/kube';
+import { VDI_GROUP, VDI_VERSION } from '@backstage-vdi/plugin-vdi-common';
+
+/** A desktop of one person. */
+export const VDISESSION: Resource = {
+  group: VDI_GROUP,
+  version: VDI_VERSION,
+  plural: 'vdisessions',
+  kind: 'VDISession',
+  namespaced: true,
+};
+
+/** A kind of desktop. */
+export const VDITEMPLATE: Resource = {
+  group: VDI_GROUP,
+  version: VDI_VERSION,
+  plural: 'vditemplates',
+  kind: 'VDITemplate',
+  namespaced: false,
+};
+
+/** Traefik's route. */
+export const INGRESS_ROUTE: Resource = {
+  group: 'traefik.io',
+  version: 'v1alpha1',
+  plural: 'ingressroutes',
+  kind: 'IngressRoute',
+  namespaced: true,
+};
+
+/** What a session's desktop is made of. */
+export type ChildKind = 'home' | 'service' | 'route' | 'pod';
+
+/** The Kubernetes resource of each child. */
+export const CHILDREN: Record<ChildKind, Resource> = {
+  home: PERSISTENT_VOLUME_CLAIM,
+  service: SERVICE,
+  route: INGRESS_ROUTE,
+  pod: POD,
+};

@@ -1,0 +1,69 @@
+import { Informer, type KubeObject, type Transport } from '@backstage-vdi/kube';
+import {
+  LABEL_MANAGED_BY,
+  LABEL_SESSION,
+  MANAGED_BY,
+} from '@backstage-vdi/plugin-vdi-common';
+import { type ChildKind, CHILDREN } from '../resources';
+import {
+  type ChildRecord,
+  type HomeRecord,
+  type PodRecord,
+  projectChild,
+  projectHome,
+  projectPod,
+  type RawHome,
+  type RawPod,
+} from './records';
+
+/** Index of children by the session they are labelled with: `namespace/label`. */
+export const BY_SESSION = 'session';
+
+/** Caches of everything that sessions are made of. */
+export interface ChildCaches {
+  home: Informer<RawHome, HomeRecord>;
+  service: Informer<KubeObject, ChildRecord>;
+  route: Informer<KubeObject, ChildRecord>;
+  pod: Informer<RawPod, PodRecord>;
+}
+
+/** Makes the caches; nothing is read before they run. */
+export function createChildCaches(
+  transport: Transport,
+  options: {
+    namespace?: string;
+    /** The cluster begins or ceases to know IngressRoutes. */
+    onRoutesState: () => void;
+    onError: (error: unknown) => void;
+  },
+): ChildCaches {
+  const common = (kind: ChildKind) => ({
+    resource: CHILDREN[kind],
+    namespace: options.namespace,
+    labelSelector: `${LABEL_MANAGED_BY}=${MANAGED_BY}`,
+    indexes: { [BY_SESSION]: labelled },
+    onError: options.onError,
+  });
+  return {
+    home: new Informer(transport, { ...common('home'), project: projectHome }),
+    service: new Informer(transport, {
+      ...common('service'),
+      project: projectChild,
+      metadataOnly: true,
+    }),
+    route: new Informer(transport, {
+      ...common('route'),
+      project: projectChild,
+      metadataOnly: true,
+      // Desktops start without Traefik's CRDs; they only have no address.
+      optional: true,
+      onState: options.onRoutesState,
+    }),
+    pod: new Informer(transport, { ...common('pod'), project: projectPod }),
+  };
+}
+
+function labelled({ metadata }: ChildRecord): string[] {
+  const label = metadata.labels?.[LABEL_SESSION];
+  return label ? [`${metadata.namespace}/${label}`] : [];
+}

@@ -1,0 +1,27 @@
+import type { ChildKind } from '../resources';
+import { ownershipOf } from './ownership';
+import type { NamedChildren, SessionView } from './view';
+
+/** The children of a session, told apart from what only bears their names. */
+export interface Children {
+  /** What the session may use. */
+  own: NamedChildren;
+  /** Names that an earlier session of this name still occupies; the garbage collector frees them. */
+  departing: ChildKind[];
+  /** Names that belong to somebody else. */
+  foreign: ChildKind[];
+}
+
+/** Judges the objects that bear the names of a session's children. */
+export function judgeChildren({ session, named }: SessionView): Children {
+  const children: Children = { own: { ...named }, departing: [], foreign: [] };
+  for (const kind of ['home', 'service', 'route', 'pod'] as const) {
+    const child = named[kind];
+    if (!child) continue;
+    const ownership = ownershipOf(kind, child, session);
+    if (ownership === 'ours' || ownership === 'kept') continue;
+    delete children.own[kind];
+    children[ownership].push(kind);
+  }
+  return children;
+}

@@ -1,0 +1,46 @@
+import type { Informer, KubeObject } from '@backstage-vdi/kube';
+import {
+  childName,
+  homeName,
+  type VDISession,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
+import type { ChildCaches } from './caches';
+import type { Refusals } from './refusals';
+import type { SessionView } from './view';
+
+/** What an observation reads: memory only. */
+export interface Sources {
+  sessions: Informer<KubeObject, VDISession>;
+  templates: Informer<KubeObject, VDITemplate>;
+  children: ChildCaches;
+  refusals: Refusals;
+}
+
+/**
+ * Puts together everything that is known of a session; `undefined` where there is none.
+ *
+ * @param key - `namespace/name`
+ */
+export function observe(
+  key: string,
+  sources: Sources,
+): SessionView | undefined {
+  const session = sources.sessions.store.get(key);
+  if (!session) return undefined;
+  const { name, namespace, uid = '' } = session.metadata;
+  const { home, service, route, pod } = sources.children;
+  const child = `${namespace}/${childName(name)}`;
+  return {
+    session,
+    template: sources.templates.store.get(session.spec.template),
+    named: {
+      home: home.store.get(`${namespace}/${homeName(name)}`),
+      service: service.store.get(child),
+      route: route.store.get(child),
+      pod: pod.store.get(child),
+    },
+    routesKnown: route.health.state !== 'absent',
+    refusals: sources.refusals.of(uid),
+  };
+}

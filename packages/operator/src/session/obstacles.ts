@@ -1,0 +1,37 @@
+import type { ChildKind } from '../resources';
+import type { Children } from './children';
+import type { Refusal, SessionView } from './view';
+
+const NOUNS: Record<ChildKind, string> = {
+  home: 'home volume',
+  service: 'service',
+  route: 'route',
+  pod: 'pod',
+};
+
+/** The object is in the watch, which tells when it is gone. */
+const UNTIL_TOLD = Infinity;
+
+/** What people are told when a child's name belongs to somebody else. */
+export function conflictMessage(kind: ChildKind): string {
+  return kind === 'home'
+    ? 'A home volume with this name exists and is not yours. Choose another name.'
+    : `A ${NOUNS[kind]} with this name exists and is not ours. Choose another name.`;
+}
+
+/**
+ * What keeps the desktop from being made, if anything: somebody else's object of a child's name, or a child that the API server
+ * does not take. A route that is not taken keeps it from being reached only.
+ */
+export function findObstacle(
+  { refusals }: SessionView,
+  { foreign: [kind] }: Children,
+): Refusal | undefined {
+  if (kind) {
+    const message = conflictMessage(kind);
+    return { kind, reason: 'NameConflict', message, until: UNTIL_TOLD };
+  }
+  return refusals.find(
+    refusal => refusal.kind !== 'route' || refusal.reason === 'NameConflict',
+  );
+}

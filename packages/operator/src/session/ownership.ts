@@ -1,0 +1,43 @@
+import {
+  ANNOTATION_OWNER,
+  canonicalOwner,
+  LABEL_MANAGED_BY,
+  MANAGED_BY,
+  VDI_GROUP,
+  type VDISession,
+} from '@backstage-vdi/plugin-vdi-common';
+import type { ChildKind } from '../resources';
+import type { ChildRecord } from './records';
+
+/**
+ * What an object that bears a child's name is to a session:
+ * - `ours`: its controller is this session.
+ * - `kept`: a home that the same owner kept from an earlier session of this name. It is given back.
+ * - `departing`: its controller is an earlier session of this name, and the garbage collector is about to take it.
+ * - `foreign`: anything else. It is never adopted and never deleted.
+ */
+export type Ownership = 'ours' | 'kept' | 'departing' | 'foreign';
+
+/** Judges an object that bears a child's name. */
+export function ownershipOf(
+  kind: ChildKind,
+  child: ChildRecord,
+  session: VDISession,
+): Ownership {
+  const { metadata } = child;
+  const controller = metadata.ownerReferences?.find(owner => owner.controller);
+  if (!controller) {
+    const isHome =
+      kind === 'home' && metadata.labels?.[LABEL_MANAGED_BY] === MANAGED_BY;
+    const owner = metadata.annotations?.[ANNOTATION_OWNER];
+    return isHome && owner === canonicalOwner(session.spec)
+      ? 'kept'
+      : 'foreign';
+  }
+  if (controller.uid === session.metadata.uid) return 'ours';
+  const earlier =
+    controller.kind === 'VDISession' &&
+    controller.apiVersion.startsWith(`${VDI_GROUP}/`) &&
+    controller.name === session.metadata.name;
+  return earlier ? 'departing' : 'foreign';
+}

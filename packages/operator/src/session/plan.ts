@@ -1,0 +1,116 @@
+import {
+  type OwnerReference,
+  SESSION_FINALIZER,
+} from '@backstage-vdi/plugin-vdi-common';
+import { nextEnd } from '../policies/nextEnd';
+import type { ChildKind } from '../resources';
+import type { Settings } from '../settings';
+import type { Manifest } from '../children/manifests';
+import { judgeChildren } from './children';
+import { findObstacle } from './obstacles';
+import {
+  planCreates,
+  planDeletes,
+  planHomeOwners,
+  planReplacement,
+  replacementAt,
+} from './planChildren';
+import { nextStatus, startOf, statusPatch } from './status';
+import { isPassing, summarise, toldAt, warnsAt } from './summary';
+import type { SessionView } from './view';
+
+/** What to do about a session now. Nothing of it is done twice: planned again on its own outcome it is empty. */
+export interface Plan {
+  /** The session gets our finalizer before anything else exists. */
+  addFinalizer?: boolean;
+  /** Last of all: the session may go. */
+  removeFinalizer?: boolean;
+  /** Who the home goes with from now on. */
+  homeOwners?: OwnerReference[];
+  /** The session is turned off (`spec.running`), before its pod is deleted. */
+  turnOff?: boolean;
+  deletes: ChildRef[];
+  /** The pod is made when the home exists, the others at once. */
+  creates: Partial<Record<ChildKind, Manifest>>;
+  /** A JSON merge patch of the status. */
+  status?: object;
+  /** When to look again if nothing happens before, in milliseconds since 1970. */
+  requeueAt?: number;
+}
+
+/** One child, and no other that gets its name meanwhile. */
+export interface ChildRef {
+  kind: ChildKind;
+  name: string;
+  uid: string;
+}
+
+/**
+ * Decides what to do about a session. Pure.
+ *
+ * @param now - milliseconds since 1970
+ */
+export function planSession(
+  view: SessionView,
+  now: number,
+  settings: Settings,
+): Plan {
+  const { session, refusals } = view;
+  const children = judgeChildren(view);
+  const held = session.metadata.finalizers?.includes(SESSION_FINALIZER);
+  const homeOwners = planHomeOwners(view, children);
+
+  if (session.metadata.deletionTimestamp) {
+    // The garbage collector does the rest: every child but a kept home goes with its owner.
+    return held
+      ? { homeOwners, removeFinalizer: true, deletes: [], creates: {} }
+      : { deletes: [], creates: {} };
+  }
+
+  const startedAt = startOf(session, children.own.pod);
+  const end = nextEnd({ session, startedAt, now });
+  const obstacle = findObstacle(view, children);
+  const plan: Plan = { deletes: [], creates: {} };
+  if (end && end.at <= now) {
+    plan.turnOff = session.spec.running !== false;
+    plan.deletes = planDeletes(children, ['pod']);
+  } else if (obstacle && obstacle.until > now) {
+    // The route would lead to somebody else's service; the rest is of no use yet, unless somebody works in it.
+    plan.deletes = planDeletes(
+      children,
+      startedAt === undefined ? ['route', 'service', 'pod'] : ['route'],
+    );
+  } else {
+    plan.addFinalizer = !held;
+    plan.homeOwners = homeOwners;
+    plan.deletes = planReplacement(children, now);
+    plan.creates = planCreates(view, children, now, settings);
+  }
+
+  const { warnBefore } = settings;
+  const summary = summarise(view, { children, end, now, warnBefore });
+  const status = nextStatus(view, { children, summary, end, now, settings });
+  const patch = statusPatch(session.status, status);
+  const due = patch && toldAt(session, summary, settings);
+  // What is being made right now is looked at again at once; until then there is nothing to tell.
+  const unsettled =
+    isPassing(summary.reason) && Object.keys(plan.creates).length > 0;
+  if (due !== undefined && due <= now && !unsettled) plan.status = patch;
+
+  plan.requeueAt = earliestAfter(now, [
+    due,
+    end && warnsAt(end, session, warnBefore),
+    end?.at,
+    ...refusals.map(({ until }) => until),
+    replacementAt(children),
+  ]);
+  return plan;
+}
+
+function earliestAfter(
+  now: number,
+  times: Array<number | undefined>,
+): number | undefined {
+  const ahead = times.filter(time => time !== undefined && time > now);
+  return ahead.length ? Math.min(...(ahead as number[])) : undefined;
+}

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { OwnerReference } from '@backstage-vdi/plugin-vdi-common';
+import { buildHome, hasHome, homeOwners } from '../children/buildHome';
+import { buildIngressRoute } from '../children/buildIngressRoute';
+import { buildPod } from '../children/buildPod';
+import { buildService } from '../children/buildService';
+import type { ChildKind } from '../resources';
+import type { Settings } from '../settings';
+import type { Children } from './children';
+import { findObstacle } from './obstacles';
+import type { ChildRef, Plan } from './plan';
+import { hostOf } from './status';
+import type { SessionView } from './view';
+
+/**
+ * A pod that its node gave up is replaced no sooner than this after it was made, so that a node that refuses it is not flooded.
+ * Milliseconds.
+ */
+const REPLACE_AFTER_MS = 10_000;
+
+/** The home's owner references, where they are not as `spec.persistence.retain` wants them. */
+export function planHomeOwners(
+  { session }: SessionView,
+  { own: { home } }: Children,
+): OwnerReference[] | undefined {
+  if (!home || !hasHome(session)) return undefined;
+  const wanted = homeOwners(session);
+  return isDeepStrictEqual(home.metadata.ownerReferences ?? [], wanted)
+    ? undefined
+    : wanted;
+}
+
+/** The children of these kinds that are there and not on their way out already. */
+export function planDeletes({ own }: Children, kinds: ChildKind[]): ChildRef[] {
+  return kinds.flatMap(kind => {
+    const { name, uid = '', deletionTimestamp } = own[kind]?.metadata ?? {};
+    return name && !deletionTimestamp ? [{ kind, name, uid }] : [];
+  });
+}
+
+/** When a pod that its node gave up may be replaced: it never comes back by itself. `undefined` where there is none. */
+export function replacementAt({ own: { pod } }: Children): number | undefined {
+  const over = pod?.phase === 'Failed' || pod?.phase === 'Succeeded';
+  const created = Date.parse(pod?.metadata.creationTimestamp ?? '') || 0;
+  return over ? created + REPLACE_AFTER_MS : undefined;
+}
+
+/** The pod, where its node gave it up long enough ago. */
+export function planReplacement(children: Children, now: number): ChildRef[] {
+  const at = replacementAt(children);
+  return at !== undefined && at <= now ? planDeletes(children, ['pod']) : [];
+}
+
+/** The children that are missing and can be made now. */
+export function planCreates(
+  view: SessionView,
+  children: Children,
+  now: number,
+  settings: Settings,
+): Plan['creates'] {
+  const { session, template, routesKnown, refusals } = view;
+  if (!template) return {};
+  const { own, departing } = children;
+  const obstacle = findObstacle(view, children);
+  const missing = (kind: ChildKind) => {
+    const refused = refusals.find(refusal => refusal.kind === kind);
+    // What was refused is tried alone: the others would only have to be removed again.
+    return (
+      !own[kind] &&
+      !departing.includes(kind) &&
+      (refused ? refused.until <= now : !obstacle)
+    );
+  };
+  const home = hasHome(session);
+  const creates: Plan['creates'] = {};
+  if (home && missing('home')) creates.home = buildHome(session, template);
+  if (missing('service')) creates.service = buildService(session);
+  if (routesKnown && missing('route')) {
+    const host = hostOf(session, settings);
+    creates.route = buildIngressRoute(session, template, host, settings);
+  }
+  const homeThere =
+    creates.home || (own.home && !own.home.metadata.deletionTimestamp);
+  if (missing('pod') && (homeThere || !home)) {
+    creates.pod = buildPod(session, template);
+  }
+  return creates;
+}

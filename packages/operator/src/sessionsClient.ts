@@ -1,0 +1,165 @@
+import { Informer, type KubeObject, type Transport } from '@backstage-vdi/kube';
+import {
+  canonicalOwner,
+  childName,
+  SESSION_FINALIZER,
+  VDI_GROUP,
+  VDI_VERSION,
+  type VDISession,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
+import { VDISESSION, VDITEMPLATE } from './resources';
+import { projectSession, projectTemplate } from './session/records';
+
+/** Index of sessions by the name of their children: `namespace/name`. */
+export const BY_CHILD = 'child';
+/** Index of sessions by the name of their template. */
+export const BY_TEMPLATE = 'template';
+/** Index of sessions by their canonical owner. */
+export const BY_OWNER = 'owner';
+
+/** A session as it is made: the API server fills in the rest. */
+export interface NewSession {
+  metadata: {
+    namespace: string;
+    name: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  spec: VDISession['spec'];
+}
+
+/** Options of a {@link SessionsClient}. */
+export interface SessionsClientOptions {
+  transport: Transport;
+  /** The only namespace to read. Default: all. */
+  namespace?: string;
+  /** Called with what an object's projection or a listener threw. Must not throw. */
+  onError: (error: unknown) => void;
+}
+
+/**
+ * Sessions and templates, answered from memory and kept up to date while it runs; and the few writes that are not the
+ * operator's. Own writes can be read at once.
+ */
+export class SessionsClient {
+  readonly sessions: Informer<KubeObject, VDISession>;
+  readonly templates: Informer<KubeObject, VDITemplate>;
+  readonly #transport: Transport;
+
+  constructor({ transport, namespace, onError }: SessionsClientOptions) {
+    this.#transport = transport;
+    this.sessions = new Informer(transport, {
+      resource: VDISESSION,
+      namespace,
+      project: projectSession,
+      indexes: {
+        [BY_CHILD]: ({ metadata: { namespace: of, name } }) => [
+          `${of}/${childName(name)}`,
+        ],
+        [BY_TEMPLATE]: ({ spec }) => [spec.template],
+        [BY_OWNER]: ({ spec }) => [canonicalOwner(spec)],
+      },
+      onError,
+    });
+    this.templates = new Informer(transport, {
+      resource: VDITEMPLATE,
+      project: projectTemplate,
+      onError,
+    });
+  }
+
+  /** Keeps both up to date until the signal aborts. Never rejects. To be called once. */
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all([this.sessions.run(signal), this.templates.run(signal)]);
+  }
+
+  /** Resolves when everything was read for the first time. */
+  get synced(): Promise<void> {
+    return Promise.all([this.sessions.synced, this.templates.synced]).then(
+      () => undefined,
+    );
+  }
+
+  /** Whether {@link SessionsClient.synced} has resolved. */
+  get hasSynced(): boolean {
+    return this.sessions.hasSynced && this.templates.hasSynced;
+  }
+
+  /** A session, if there is one. */
+  getSession(ref: { namespace: string; name: string }): VDISession | undefined {
+    return this.sessions.store.get(`${ref.namespace}/${ref.name}`);
+  }
+
+  /** All sessions, or those of one owner as `canonicalOwner` spells it. */
+  listSessions(options: { owner?: string } = {}): VDISession[] {
+    return options.owner === undefined
+      ? all(this.sessions)
+      : this.sessions.store.by(BY_OWNER, options.owner);
+  }
+
+  /** A template, if there is one. */
+  getTemplate(name: string): VDITemplate | undefined {
+    return this.templates.store.get(name);
+  }
+
+  /** All templates. */
+  listTemplates(): VDITemplate[] {
+    return all(this.templates);
+  }
+
+  /** Calls `listener` with the keys (`namespace/name`) of sessions that appeared, changed or went; returns how to stop that. */
+  onSessionChange(listener: (keys: readonly string[]) => void): () => void {
+    return this.sessions.store.onChange(keys => listener(keys));
+  }
+
+  /** Calls `listener` with the canonical owners of sessions that appeared, changed or went; returns how to stop that. */
+  onOwnerChange(listener: (owners: readonly string[]) => void): () => void {
+    return this.sessions.store.onIndexChange(BY_OWNER, owners =>
+      listener(owners),
+    );
+  }
+
+  /**
+   * Makes a session, with the operator's finalizer already set: that spares a write before the first child.
+   *
+   * @throws KubeError with the API server's words; `isAlreadyExists`, `isInvalid` and `isForbidden` tell them apart.
+   */
+  async createSession({ metadata, spec }: NewSession): Promise<VDISession> {
+    const created = await this.#transport.create<KubeObject>(VDISESSION, {
+      apiVersion: `${VDI_GROUP}/${VDI_VERSION}`,
+      kind: 'VDISession',
+      metadata: { ...metadata, finalizers: [SESSION_FINALIZER] },
+      spec,
+    } as KubeObject);
+    this.sessions.recordWrite(created);
+    return projectSession(created);
+  }
+
+  /**
+   * Asks for a session to be deleted; it goes when the operator has let go of it.
+   *
+   * @param ref.uid - delete this very session, not another that got its name meanwhile
+   * @throws KubeError; `isNotFound` when it is gone already.
+   */
+  async deleteSession(ref: {
+    namespace: string;
+    name: string;
+    uid?: string;
+  }): Promise<void> {
+    const { namespace, name, uid } = ref;
+    const known = uid ?? this.getSession(ref)?.metadata.uid;
+    const reply = await this.#transport.delete<KubeObject>(
+      VDISESSION,
+      { namespace, name },
+      { uid },
+    );
+    if (known) {
+      this.sessions.recordDelete(`${namespace}/${name}`, known, reply);
+    }
+  }
+}
+
+function all<R>({ store }: Informer<KubeObject, R>): R[] {
+  return [...store.keys()].flatMap(key => store.get(key) ?? []);
+}
