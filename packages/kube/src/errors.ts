@@ -1,3 +1,4 @@
+import { ConnectionError } from './connection';
 import { Status } from './object';
 
 /**
@@ -82,6 +83,9 @@ export const isInvalid = (error: unknown) => hasStatus(error, 422);
  * restarting server, a lost race.
  */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof ConnectionError) {
+    return true;
+  }
   return (
     error instanceof KubeError &&
     (error.status === 0 ||

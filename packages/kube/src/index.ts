@@ -3,18 +3,91 @@
  *
  * @packageDocumentation
  */
-export * from './clock';
-export * from './connection';
-export * from './controller';
-export * from './errors';
-export * from './informer';
-export * from './item';
-export * from './loadConnection';
-export * from './logger';
-export * from './object';
-export * from './reflector';
-export * from './resource';
-export * from './resourceVersion';
-export * from './store';
-export * from './transport';
-export * from './workqueue';
+export { type Clock, sleep, systemClock } from './clock';
+export {
+  type Connection,
+  ConnectionError,
+  type Credentials,
+  type TlsOptions,
+} from './connection';
+export {
+  Controller,
+  type ControllerOptions,
+  type Reconcile,
+  type ReconcileContext,
+  type ReconcileInfo,
+  type ReconcileResult,
+  TerminalError,
+} from './controller';
+export {
+  isAlreadyExists,
+  isConflict,
+  isForbidden,
+  isGone,
+  isInvalid,
+  isNotFound,
+  isTransient,
+  KubeError,
+  type KubeErrorCode,
+} from './errors';
+export { Informer, type InformerOptions } from './informer';
+export { type Item } from './item';
+export { type ConnectionOptions, loadConnection } from './loadConnection';
+export { type LogFields, type Logger } from './logger';
+export {
+  isStatus,
+  keyOf,
+  type KubeList,
+  type KubeObject,
+  type ObjectMeta,
+  type OwnerReference,
+  splitKey,
+  type Status,
+} from './object';
+export {
+  Reflector,
+  type ReflectorEvent,
+  type ReflectorHealth,
+  type ReflectorOptions,
+  type ReflectorState,
+} from './reflector';
+export {
+  apiVersionOf,
+  EVENT,
+  NAMESPACE,
+  type ObjectRef,
+  PERSISTENT_VOLUME_CLAIM,
+  POD,
+  type Resource,
+  resourcePath,
+  SERVICE,
+} from './resource';
+export { compareResourceVersions } from './resourceVersion';
+export {
+  type ChangeCause,
+  type ChangeListener,
+  Store,
+  type StoreOptions,
+} from './store';
+export {
+  type CallOptions,
+  type DeleteOptions,
+  type ListOptions,
+  type Patch,
+  type Query,
+  type RawRequest,
+  type RequestInfo,
+  type Stream,
+  Transport,
+  type TransportOptions,
+  type Verb,
+  type WriteOptions,
+} from './transport';
+export {
+  type AddOptions,
+  type Priority,
+  type RetryOptions,
+  type Work,
+  WorkQueue,
+  type WorkQueueOptions,
+} from './workqueue';

@@ -71,6 +71,14 @@ describe('Informer', () => {
     await informer.synced;
   });
 
+  it('does not let anybody wait for it after it was stopped', async () => {
+    server.installed = false;
+    const { informer } = run();
+    await stop();
+    await informer.synced;
+    expect(informer.hasSynced).toBe(false);
+  });
+
   it('is synced, with nothing, by an optional resource that is not installed', async () => {
     server.installed = false;
     server.put('a', { size: 1 });

@@ -19,7 +19,10 @@ export interface InformerOptions<T extends KubeObject, R>
 /** Keeps a {@link Store} up to date by a {@link Reflector}. */
 export class Informer<T extends KubeObject, R> {
   readonly store: Store<R>;
-  /** Resolves when the store has everything for the first time. Never rejects. */
+  /**
+   * Resolves when the store has everything for the first time, or when {@link Informer.run} ends before that:
+   * {@link Informer.hasSynced} tells which. Never rejects.
+   */
   readonly synced: Promise<void>;
   readonly #options: InformerOptions<T, R>;
   readonly #reflector: Reflector<T, R>;
@@ -38,7 +41,7 @@ export class Informer<T extends KubeObject, R> {
     });
   }
 
-  /** Whether {@link Informer.synced} has resolved. */
+  /** Whether the store had everything once. */
   get hasSynced(): boolean {
     return this.#hasSynced;
   }
@@ -55,6 +58,7 @@ export class Informer<T extends KubeObject, R> {
         this.#markSynced();
       }
     }
+    this.#resolveSynced();
   }
 
   /** Records the reply of our own create, replace or patch, so that reads see it before the watch tells it. */

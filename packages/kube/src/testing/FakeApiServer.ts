@@ -57,7 +57,9 @@ export class OpenWatch {
   }
 
   sendRaw(bytes: string | Uint8Array): void {
-    this.response.write(bytes);
+    if (!this.response.writableEnded) {
+      this.response.write(bytes);
+    }
   }
 
   bookmark(resourceVersion: number | string, annotations?: object): void {
