@@ -92,5 +92,6 @@ command('kubectl [args...]', 'run the kubectl of this cluster')
 program.parseAsync().catch(error => {
   const known = error instanceof ClusterError;
   process.stderr.write(`${known ? error.message : error.stack}\n`);
-  process.exitCode = 1;
+  // As a shell has it for SIGINT.
+  process.exitCode = known && error.code === 'INTERRUPTED' ? 130 : 1;
 });

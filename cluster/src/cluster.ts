@@ -78,6 +78,8 @@ export function clusterOf(state: ClusterState, stateDir: string): Cluster {
   const kubeconfig = join(stateDir, 'kubeconfig');
   const kubectl: Cluster['kubectl'] = (args, options) =>
     run(state.kubectl, [`--kubeconfig=${kubeconfig}`, ...args], options);
+  // Server-side: no copy of the object in an annotation, which some CRDs are too large for.
+  const apply = ['apply', '--server-side', '-f'];
   return {
     name,
     node,
@@ -97,8 +99,8 @@ export function clusterOf(state: ClusterState, stateDir: string): Cluster {
     kubectl,
     apply(pathOrYaml) {
       return pathOrYaml.includes('\n')
-        ? kubectl(['apply', '-f', '-'], { input: pathOrYaml })
-        : kubectl(['apply', '-f', pathOrYaml]);
+        ? kubectl([...apply, '-'], { input: pathOrYaml })
+        : kubectl([...apply, pathOrYaml]);
     },
     async loadImage(tarFile) {
       if (node !== 'kubelet') {

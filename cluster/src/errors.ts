@@ -4,6 +4,7 @@ export type ClusterErrorCode =
   | 'BUILD_FAILED'
   | 'COMMAND_FAILED'
   | 'COMPONENT_EXITED'
+  | 'INTERRUPTED'
   | 'INVALID_NAME'
   | 'NODE_UNAVAILABLE'
   | 'NOT_READY'

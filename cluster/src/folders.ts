@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ClusterError } from './errors';
 
 /** The folder of this package. */
-export const packageFolder = resolve(__dirname, '..');
+export const packageFolder = dirname(require.resolve('../package.json'));
 
 /** What outlives clusters and checkouts: programs, the local CA, images. `$XDG_CACHE_HOME` or `~/.cache`. */
 export function cacheFolder(...parts: string[]): string {

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BuiltComponents } from './build/buildComponents';
 import { ComponentName } from './build/components';
 import { ClusterError } from './errors';
-import { ClusterLog } from './log';
+import { Log } from './log';
 import { launch } from './process/launch';
 import { ClusterState, writeState } from './state';
 
@@ -31,9 +30,9 @@ export class Launcher {
 
   constructor(
     readonly stateDir: string,
-    readonly built: BuiltComponents,
+    readonly programs: Record<ComponentName, string>,
     private readonly state: ClusterState,
-    private readonly log: ClusterLog,
+    private readonly log: Log,
     signal?: AbortSignal,
   ) {
     this.signal = AbortSignal.any([
@@ -51,10 +50,15 @@ export class Launcher {
     return join(this.stateDir, ...parts);
   }
 
+  /** The path of a file that was built with a component. */
+  asset(component: ComponentName, file: string): string {
+    return join(dirname(this.programs[component]), file);
+  }
+
   /** Launches a component. */
   async launch(name: string, details: ComponentLaunch): Promise<void> {
     this.signal.throwIfAborted();
-    const { program = this.built(name as ComponentName), port } = details;
+    const { program = this.programs[name as ComponentName], port } = details;
     const logFile = this.path('logs', `${name}.log`);
     const { pid, startTime, exited } = await launch({
       ...details,

@@ -1,29 +1,45 @@
-/** Where a cluster says what it does. */
-export interface ClusterLog {
-  /** A line that stays. */
-  info(message: string): void;
-  /** What is going on right now; replaced by the next message. Called about once a second during long work. */
-  progress(message: string): void;
+/** Where to tell what is going on; both get a line without its end. */
+export interface LogOptions {
+  /** Takes lines that stay. Default: writes them to the standard error stream. */
+  log?: (line: string) => void;
+  /**
+   * Takes what is going on right now, each line in place of the last, about once a second during long work.
+   * Default: `log` gets one of them every 15 seconds, enough to see life in a CI log.
+   */
+  progress?: (line: string) => void;
 }
 
-/** How often a stream that is no terminal gets a line of progress, in milliseconds: enough to see life in a CI log. */
-const PLAIN_PROGRESS_INTERVAL = 15_000;
+/** {@link LogOptions} with nothing left open. */
+export type Log = Required<LogOptions>;
 
-/** Writes to `stream`: on a terminal progress is one line rewritten in place, elsewhere a plain line each 15 seconds. */
-export function streamLog(stream: NodeJS.WriteStream): ClusterLog {
-  let lastProgress = Date.now();
-  const erase = stream.isTTY ? '\r\x1b[K' : '';
+const PLAIN_INTERVAL = 15_000;
+
+/** Fills in the defaults. */
+export function logWith(options: LogOptions): Log {
+  const log = options.log ?? (line => void process.stderr.write(`${line}\n`));
+  return { log, progress: options.progress ?? everySoOften(log, Date.now) };
+}
+
+/** Passes on a line when the last was long enough ago by `clock` (milliseconds), the first included. */
+export function everySoOften(
+  log: (line: string) => void,
+  clock: () => number,
+): (line: string) => void {
+  let last = clock();
+  return line => {
+    if (clock() - last < PLAIN_INTERVAL) return;
+    last = clock();
+    log(line);
+  };
+}
+
+/** On a terminal what is going on is one line, rewritten in place; elsewhere the defaults hold. */
+export function terminalLog(stream: NodeJS.WriteStream): LogOptions {
+  if (!stream.isTTY) return {};
+  const erase = '\r\x1b[K';
   return {
-    info(message) {
-      stream.write(`${erase}${message}\n`);
-    },
-    progress(message) {
-      if (stream.isTTY) {
-        stream.write(`${erase}${message.slice(0, stream.columns - 1)}`);
-      } else if (Date.now() - lastProgress >= PLAIN_PROGRESS_INTERVAL) {
-        lastProgress = Date.now();
-        stream.write(`${message}\n`);
-      }
-    },
+    log: line => void stream.write(`${erase}${line}\n`),
+    progress: line =>
+      void stream.write(`${erase}${line.slice(0, stream.columns - 1)}`),
   };
 }

@@ -7,7 +7,7 @@ import { Cluster, clusterOf, componentStatus } from './cluster';
 import { ClusterError } from './errors';
 import { clusterFolder } from './folders';
 import { Launcher } from './launcher';
-import { ClusterLog, streamLog } from './log';
+import { Log, LogOptions, logWith } from './log';
 import { PreparedNode, prepareNode } from './node/kubelet/prepareNode';
 import { freePortNear } from './ports';
 import { identify, isAlive } from './process/identity';
@@ -15,7 +15,7 @@ import { ClusterState, NodeKind, readState } from './state';
 import { logFolder, tearDown } from './tearDown';
 
 /** Options of {@link startCluster}. */
-export interface StartOptions {
+export interface StartOptions extends LogOptions {
   /** Clusters of different names run side by side. Default: `default`. */
   name?: string;
   /**
@@ -25,8 +25,11 @@ export interface StartOptions {
   node: NodeKind;
   /** Where everything of this cluster lies. Default: `.local/clusters/<name>` in the checkout. */
   stateDir?: string;
-  /** Default: the standard error stream. */
-  log?: ClusterLog;
+  /**
+   * Whether the cluster is meant to stay when this process has ended. If not, a later start takes what it finds of this
+   * name for left behind. Default: false.
+   */
+  keep?: boolean;
   /** `nvidia.com/gpu` of each node. Default: 4. */
   gpus?: number;
   /** How many nodes kwok simulates. Default: 2. */
@@ -44,13 +47,14 @@ export interface StartOptions {
  * Throws a `ClusterError`; then nothing is left but the logs.
  */
 export async function startCluster(options: StartOptions): Promise<Cluster> {
-  const { name = 'default', log = streamLog(process.stderr), signal } = options;
+  const { name = 'default', keep = false, signal } = options;
+  const log = logWith(options);
   const stateDir = resolve(options.stateDir ?? clusterFolder(name));
   const prepared = await prepareOrFallBack(options.node, log, signal);
   const node = prepared || options.node !== 'kubelet' ? options.node : 'kwok';
-  const built = await buildComponents({
+  const programs = await buildComponents({
     components: componentsFor(node),
-    log,
+    ...log,
     signal,
   });
 
@@ -61,17 +65,18 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     name,
     node,
     phase: 'starting',
+    keep,
     launcher: launcherIdentity,
     components: [],
     server: '',
     traefikPort: options.traefikPort ?? (await freePortNear(8443)),
-    kubectl: built('kubectl'),
+    kubectl: programs.kubectl,
   };
   await mkdir(stateDir, { recursive: true, mode: 0o700 });
   for (const folder of ['config', 'logs', ...(prepared ? ['node'] : [])]) {
     await mkdir(join(stateDir, folder));
   }
-  const launcher = new Launcher(stateDir, built, state, log, signal);
+  const launcher = new Launcher(stateDir, programs, state, log, signal);
   try {
     await launcher.record();
     await bringUp(launcher, state, {
@@ -83,7 +88,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     await launcher.record();
     return clusterOf(state, stateDir);
   } catch (error) {
-    log.info('The cluster did not start: removing what there is of it.');
+    log.log('The cluster did not start: removing what there is of it.');
     await tearDown(stateDir);
     throw launcher.signal.aborted ? launcher.signal.reason : error;
   } finally {
@@ -93,7 +98,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
 
 async function prepareOrFallBack(
   node: NodeKind,
-  log: ClusterLog,
+  log: Log,
   signal?: AbortSignal,
 ): Promise<PreparedNode | undefined> {
   if (node !== 'kubelet') return undefined;
@@ -105,7 +110,7 @@ async function prepareOrFallBack(
       error.code === 'NODE_UNAVAILABLE' &&
       process.env.CI !== 'true';
     if (!fallsBack) throw error;
-    log.info(`${error.message} Nodes are simulated instead (--node kwok).`);
+    log.log(`${error.message} Nodes are simulated instead (--node kwok).`);
     return undefined;
   }
 }
@@ -127,23 +132,21 @@ function componentsFor(node: NodeKind): ComponentName[] {
   ];
 }
 
-async function removeEarlier(name: string, stateDir: string, log: ClusterLog) {
+async function removeEarlier(name: string, stateDir: string, log: Log) {
   const earlier = await readState(stateDir);
   if (earlier) {
-    const { phase, launcher } = earlier;
-    const dead = (await componentStatus(earlier)).filter(one => !one.alive);
-    const starting = phase === 'starting' && (await isAlive(launcher));
-    if (starting || (phase === 'ready' && dead.length === 0)) {
+    const { phase, keep, launcher } = earlier;
+    const components = await componentStatus(earlier);
+    const complete =
+      phase === 'ready' && components.every(({ alive }) => alive);
+    if ((await isAlive(launcher)) || (complete && keep)) {
       throw new ClusterError(
         'ALREADY_RUNNING',
-        `The cluster ${name} ${starting ? 'is being started' : 'was started'} by process ${launcher.pid}. ` +
-          'End it with "down" first, or choose another name.',
+        `There is a cluster ${name} already, started by process ${launcher.pid}. ` +
+          `End it (npm run cluster -- down --name ${name}), or choose another name.`,
       );
     }
-    const names = dead.map(one => one.name).join(', ');
-    log.info(
-      `Removing what is left of an earlier cluster ${name} (dead: ${names || 'its launcher'}).`,
-    );
+    log.log(`Removing what is left of an earlier cluster ${name}.`);
   }
   await tearDown(stateDir);
   await rm(logFolder(stateDir), { recursive: true, force: true });

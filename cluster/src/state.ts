@@ -19,13 +19,15 @@ export interface ClusterState {
   node: NodeKind;
   /** `starting` until all is ready. */
   phase: 'starting' | 'ready';
+  /** Whether it is meant to stay without its launcher. */
+  keep: boolean;
   /** The process that starts it. */
   launcher: ProcessIdentity;
   components: ComponentState[];
   /** The API server's address. */
   server: string;
   traefikPort: number;
-  /** The folder of the programs it was started from. */
+  /** The path of the program, for those who find the cluster later. */
   kubectl: string;
 }
 

@@ -8,7 +8,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from '../folders';
-import { ClusterLog, streamLog } from '../log';
+import { Log, LogOptions, logWith } from '../log';
 import { withLock } from '../process/lock';
 import { Component, ComponentName, COMPONENTS } from './components';
 import { goBuild } from './goBuild';
@@ -21,27 +21,26 @@ import {
 import { locateModule } from './locateModule';
 import { layOutTraefik } from './traefikSources';
 
-/** Where the built components are: the program has the component's name, its assets lie beside it. */
-export type BuiltComponents = (name: ComponentName, asset?: string) => string;
-
 /** Options of {@link buildComponents}. */
-export interface BuildOptions {
+export interface BuildOptions<Name extends ComponentName> extends LogOptions {
   /** Default: all. */
-  components?: ComponentName[];
-  /** Default: the standard error stream. */
-  log?: ClusterLog;
+  components?: Name[];
   signal?: AbortSignal;
 }
 
+const ALL = Object.keys(COMPONENTS) as ComponentName[];
+
 /**
  * Builds what is not in the cache yet. A first build takes about 15 minutes on two cores, the next call milliseconds.
- * Processes that build at the same moment wait for each other. Throws `GO_MISSING` and `BUILD_FAILED`.
+ * Processes that build at the same moment wait for each other. Returns the path of each program; its assets lie beside
+ * it. Throws `GO_MISSING` and `BUILD_FAILED`.
  */
-export async function buildComponents(
-  options: BuildOptions = {},
-): Promise<BuiltComponents> {
-  const { log = streamLog(process.stderr), signal } = options;
-  const wanted = new Set(options.components ?? ALL);
+export async function buildComponents<
+  Name extends ComponentName = ComponentName,
+>(options: BuildOptions<Name> = {}): Promise<Record<Name, string>> {
+  const { signal } = options;
+  const log = logWith(options);
+  const wanted = new Set<ComponentName>(options.components ?? ALL);
   const names = ALL.filter(name => wanted.has(name));
   const folders = new Map<ComponentName, string>();
   for (const name of names) {
@@ -62,14 +61,13 @@ export async function buildComponents(
       },
       {
         signal,
-        waiting: () => log.info('Waiting: another process builds components.'),
+        waiting: () => log.log('Waiting: another process builds components.'),
       },
     );
   }
-  return (name, file = name) => join(folders.get(name)!, file);
+  const programs = names.map(name => [name, join(folders.get(name)!, name)]);
+  return Object.fromEntries(programs);
 }
-
-const ALL = Object.keys(COMPONENTS) as ComponentName[];
 
 async function missing(folders: Map<ComponentName, string>) {
   const found: ComponentName[] = [];
@@ -83,7 +81,7 @@ async function buildInto(
   folder: string,
   name: ComponentName,
   title: string,
-  log: ClusterLog,
+  log: Log,
   signal?: AbortSignal,
 ) {
   const component = COMPONENTS[name];
@@ -101,7 +99,7 @@ async function buildInto(
     1000,
   );
   try {
-    log.info(`Building ${title}`);
+    log.log(`Building ${title}`);
     await goBuild({
       folder: await sourcesOf(component, `${unfinished}/src`, signal),
       package: component.package,
@@ -115,7 +113,7 @@ async function buildInto(
     await copyAssets(component, goMod, unfinished, signal);
     await rm(join(unfinished, 'src'), { recursive: true, force: true });
     await rename(unfinished, folder);
-    log.info(`Built ${title} in ${seconds()} s`);
+    log.log(`Built ${title} in ${seconds()} s`);
   } finally {
     clearInterval(tick);
     await rm(unfinished, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Cluster, findCluster } from '../cluster';
 import { ClusterError } from '../errors';
 import { clusterFolder } from '../folders';
-import { streamLog } from '../log';
+import { terminalLog } from '../log';
 import { startCluster } from '../startCluster';
 import { NodeKind } from '../state';
 
@@ -18,18 +18,23 @@ export async function up(name: string, node: NodeKind): Promise<string> {
   const interrupted = new AbortController();
   const interrupt = () =>
     interrupted.abort(
-      new ClusterError('NOT_READY', `The start of ${name} was interrupted.`),
+      new ClusterError('INTERRUPTED', `The start of ${name} was interrupted.`),
     );
   // For good: a second Ctrl-C must not interrupt the cleaning up.
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
 
-  const log = streamLog(process.stderr);
   const started = Date.now();
   const { signal } = interrupted;
-  const cluster = await startCluster({ name, node, log, signal });
+  const log = terminalLog(process.stderr);
+  const cluster = await startCluster({
+    name,
+    node,
+    keep: true,
+    ...log,
+    signal,
+  });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  log.info(`The cluster ${name} is ready after ${seconds} s.`);
-  return describe(cluster);
+  return `The cluster ${name} is ready after ${seconds} s.\n${describe(cluster)}`;
 }
 
 function describe(cluster: Cluster): string {

@@ -20,7 +20,7 @@ export async function startKwok(
   client: ApiClient,
   { count, gpus }: KwokOptions,
 ): Promise<void> {
-  const stages = await readFile(launcher.built('kwok', 'stages.yaml'), 'utf8');
+  const stages = await readFile(launcher.asset('kwok', 'stages.yaml'), 'utf8');
   const config = launcher.path('config', 'kwok.yaml');
   await writeFile(config, bindClass(stages, 'local'));
   await launcher.launch('kwok', {

@@ -71,7 +71,7 @@ export async function startTraefik(
 
 async function installDefinitions(launcher: Launcher, client: ApiClient) {
   const collection = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-  const text = await readFile(launcher.built('traefik', 'crds.yaml'), 'utf8');
+  const text = await readFile(launcher.asset('traefik', 'crds.yaml'), 'utf8');
   const documents = text.split(/^---$/m).filter(part => part.trim());
   await Promise.all(documents.map(part => client.create(collection, part)));
   await launcher.step("Traefik's custom resources", async () => {

@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClusterError } from '../../errors';
-import { ClusterLog } from '../../log';
+import { Log } from '../../log';
 import { SEARCH_PATH } from '../../process/path';
 import { run } from '../../process/run';
 
@@ -30,7 +30,7 @@ export interface PreparedNode {
  * are left alone, whoever installed them. Throws `NODE_UNAVAILABLE` with one sentence on what is missing.
  */
 export async function prepareNode(
-  log: ClusterLog,
+  log: Log,
   signal?: AbortSignal,
 ): Promise<PreparedNode> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
@@ -80,16 +80,12 @@ async function firstExecutable(paths: string[]): Promise<string | undefined> {
   return undefined;
 }
 
-async function install(
-  packages: string[],
-  log: ClusterLog,
-  signal?: AbortSignal,
-) {
+async function install(packages: string[], log: Log, signal?: AbortSignal) {
   const names = packages.join(' ');
   if (!(await firstExecutable(['/usr/bin/apt-get']))) {
     throw unavailable(`${names} must be installed, and there is no apt-get`);
   }
-  log.info(`Installing ${names}`);
+  log.log(`Installing ${names}`);
   const apt = (...args: string[]) =>
     run('apt-get', ['-q', '-y', ...args], {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

@@ -15,6 +15,6 @@ export async function startRuntime(
   await removeContainers(launcher.stateDir);
   await loadImage(
     launcher.stateDir,
-    await packPauseImage(launcher.built('pause')),
+    await packPauseImage(launcher.programs.pause),
   );
 }

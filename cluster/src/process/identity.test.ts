@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  end,
+  findOwned,
+  identify,
+  isAlive,
+  OWNER_VARIABLE,
+  parseStat,
+} from './identity';
+
+const stat = (name: string, state: string) =>
+  `42 (${name}) ${state} 1 42 42 0 -1 4194560 1 0 0 0 1 0 0 0 20 0 1 0 98765 1000 1 18446744073709551615`;
+
+describe('parseStat', () => {
+  it.each(['etcd', 'a b', 'a) S 1 2', '((', ''])(
+    'finds the start of a program called "%s"',
+    name => {
+      expect(parseStat(42, stat(name, 'S'))).toEqual({
+        pid: 42,
+        startTime: 98765,
+      });
+    },
+  );
+
+  it.each(['Z', 'X'])('takes a process in state %s for gone', state => {
+    expect(parseStat(42, stat('etcd', state))).toBeUndefined();
+  });
+
+  it('takes a process without a file for gone', () => {
+    expect(parseStat(42, '')).toBeUndefined();
+  });
+});
+
+describe('a process', () => {
+  it('is not mistaken for an earlier one with the same number', async () => {
+    const self = await identify(process.pid);
+    expect(await isAlive(self!)).toBe(true);
+    const earlier = { ...self!, startTime: self!.startTime - 1 };
+    expect(await isAlive(earlier)).toBe(false);
+  });
+
+  it('is found by the mark of its cluster, its children too, and ended', async () => {
+    const owner = `/test/${process.pid}`;
+    const child = spawn('sh', ['-c', 'sleep 60 & echo; wait'], {
+      env: { ...process.env, [OWNER_VARIABLE]: owner },
+    });
+    await once(child.stdout, 'data');
+    const owned = await findOwned(owner);
+    expect(owned.map(({ program }) => program).sort()).toEqual(['sh', 'sleep']);
+    expect(await findOwned('/test')).toEqual([]);
+
+    await end(owned);
+    expect(await findOwned(owner)).toEqual([]);
+  });
+
+  it('that ignores a polite signal is not waited for longer than asked', async () => {
+    const child = spawn('sh', ['-c', `trap '' TERM; echo; sleep 60`]);
+    await once(child.stdout, 'data');
+    const target = (await identify(child.pid!))!;
+    await end([target], 'SIGTERM', 50);
+    expect(await isAlive(target)).toBe(true);
+    await end([target]);
+    expect(await isAlive(target)).toBe(false);
+  });
+});
