@@ -36,18 +36,18 @@ CONTROL
   rm -rf "$root" "$root.deb"
 }
 
-step "Reading the package lists"
+step "reading the package lists"
 cp "$here/dpkg.cfg" /etc/dpkg/dpkg.cfg.d/vdi-desktop
 apt-get -q update
 install_stand_in
-step "Installing the desktop's packages"
+step "installing the desktop's packages"
 install_packages \
   tigervnc-standalone-server xkb-data jwm xterm novnc python3-websockify tini \
   fonts-dejavu-core fonts-jetbrains-mono dmz-cursor-theme \
   bash-completion ca-certificates curl git htop less nano openssh-client procps tzdata vim-tiny \
   esbuild
 
-step "Bundling the page"
+step "bundling the page"
 # One script instead of forty requests for modules: the first picture comes sooner.
 web=/usr/local/share/vdi/web
 mkdir -p "$web"
@@ -57,7 +57,7 @@ esbuild "$here/page/desktop.js" --alias:novnc=/usr/share/novnc --bundle --minify
 for entry in vnc.html app core vendor; do ln -s "/usr/share/novnc/$entry" "$web/$entry"; done
 apt-get -q purge -y esbuild
 
-step "Setting up the desktop"
+step "setting up the desktop"
 cp -R --no-preserve=mode,ownership "$here/rootfs/." /
 chmod 0755 /usr/local/bin/vdi-desktop
 cat /etc/X11/app-defaults/XTerm.vdi >> /etc/X11/app-defaults/XTerm
@@ -66,6 +66,11 @@ rm /etc/X11/app-defaults/XTerm.vdi
 useradd --uid 1000 --user-group --shell /bin/bash --no-create-home user
 install -d -o user -g user -m 0755 /home/user
 install -d -o user -g user -m 0700 /run/user/1000
+
+# A cache of fonts is valid for its folder's time to the nanosecond, and layers keep seconds: without this, every first
+# program of a desktop would read all fonts again.
+find /usr/share/fonts /usr/local/share/fonts -type d -exec touch --date=@0 {} +
+fc-cache --force
 
 apt-get -q clean
 rm -rf /var/lib/apt/lists/* /var/cache/debconf/*-old /var/lib/dpkg/*-old /var/log/*.log /var/log/apt

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ImageError } from './errors';
 
 /** The folder of this package; each image is a folder in it with a Dockerfile. */
-export const packageFolder = resolve(__dirname, '..');
+export const packageFolder = dirname(require.resolve('../package.json'));
 
 /** The names of the images that can be built. */
 export async function imageNames(): Promise<string[]> {

@@ -43,7 +43,11 @@ export function mmdebstrapArguments(request: RootfsRequest): string[] {
   ];
 }
 
-/** The step that a line of the build's output announces, if it does. */
+/** Messages of mmdebstrap that tell a person what takes the time; the others are its own affairs. */
+const STEPS =
+  /^I: ((?:downloading|extracting|installing|creating) .+?)(?:\.\.\.)?$/;
+
+/** The step that a line of the build's output announces, if it does: mmdebstrap's or install.sh's own. */
 export function readStep(line: string): string | undefined {
-  return /^(?:I: |==> )(.+)$/.exec(line)?.[1];
+  return (STEPS.exec(line) ?? /^==> (.+)$/.exec(line))?.[1];
 }
