@@ -1,5 +1,9 @@
-import { createServer, Server } from 'node:net';
 import { once } from 'node:events';
+import { createServer, Server } from 'node:net';
+
+const LOOPBACK = '127.0.0.1';
+/** Another address of the loopback. Who listens on a port here is about to use that port on the usual one. */
+const MARK = '127.0.0.2';
 
 /**
  * Asks the operating system for `count` free TCP ports on `host`. All are held until the last is found, so that they
@@ -7,7 +11,7 @@ import { once } from 'node:events';
  */
 export async function freePorts(
   count: number,
-  host = '127.0.0.1',
+  host = LOOPBACK,
 ): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, () => listen(0, host)),
@@ -15,16 +19,35 @@ export async function freePorts(
   return Promise.all(servers.map(release));
 }
 
-/** `preferred` when it is free on `host`, else any free port. */
-export async function freePortNear(
-  preferred: number,
-  host = '127.0.0.1',
-): Promise<number> {
+/** A port of the loopback that no other start of a cluster takes until it is released. */
+export interface ReservedPort {
+  port: number;
+  /** To be called when the port is in use, or will not be. */
+  release(): Promise<unknown>;
+}
+
+/**
+ * Reserves `preferred` when it is free, else any free port. A component listens only seconds later, and a cluster that
+ * starts at the same moment would find the preferred port free too.
+ */
+export async function reservePort(preferred: number): Promise<ReservedPort> {
+  const mark = await listenIfFree(preferred, MARK);
+  const probe = mark && (await listenIfFree(preferred, LOOPBACK));
+  if (mark && probe) {
+    await release(probe);
+    return { port: preferred, release: () => release(mark) };
+  }
+  if (mark) await release(mark);
+  const [port] = await freePorts(1);
+  return { port, release: async () => {} };
+}
+
+async function listenIfFree(port: number, host: string) {
   try {
-    return await release(await listen(preferred, host));
+    return await listen(port, host);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return (await freePorts(1, host))[0];
+    return undefined;
   }
 }
 

@@ -9,7 +9,7 @@ import { clusterFolder } from './folders';
 import { Launcher } from './launcher';
 import { Log, LogOptions, logWith } from './log';
 import { PreparedNode, prepareNode } from './node/kubelet/prepareNode';
-import { freePortNear } from './ports';
+import { reservePort } from './ports';
 import { identify, isAlive } from './process/identity';
 import { ClusterState, NodeKind, readState } from './state';
 import { logFolder, tearDown } from './tearDown';
@@ -34,7 +34,7 @@ export interface StartOptions extends LogOptions {
   gpus?: number;
   /** How many nodes kwok simulates. Default: 2. */
   nodes?: number;
-  /** Traefik's port on the loopback. Default: 8443 when it is free, else a free one. */
+  /** Traefik's port on the loopback when it is free; else it gets a free one. Default: 8443. */
   traefikPort?: number;
   /** Ends the start; everything that was started is gone when the call rejects. */
   signal?: AbortSignal;
@@ -61,6 +61,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
   await removeEarlier(name, stateDir, log);
   const launcherIdentity = await identify(process.pid);
   if (!launcherIdentity) throw new Error('/proc does not know this process');
+  const traefik = await reservePort(options.traefikPort ?? 8443);
   const state: ClusterState = {
     name,
     node,
@@ -69,7 +70,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     launcher: launcherIdentity,
     components: [],
     server: '',
-    traefikPort: options.traefikPort ?? (await freePortNear(8443)),
+    traefikPort: traefik.port,
     kubectl: programs.kubectl,
   };
   await mkdir(stateDir, { recursive: true, mode: 0o700 });
@@ -93,6 +94,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     throw launcher.signal.aborted ? launcher.signal.reason : error;
   } finally {
     launcher.done();
+    await traefik.release();
   }
 }
 

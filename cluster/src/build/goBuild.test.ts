@@ -30,11 +30,13 @@ describe('goBuild', () => {
   it('says that Go is missing, and where to get it', async () => {
     const { PATH } = process.env;
     process.env.PATH = '/nowhere';
-    const failure = expect(build(tmpdir())).rejects.toMatchObject({
-      code: 'GO_MISSING',
-      message: expect.stringContaining('https://go.dev/doc/install'),
-    });
-    process.env.PATH = PATH;
-    await failure;
+    try {
+      await expect(build(tmpdir())).rejects.toMatchObject({
+        code: 'GO_MISSING',
+        message: expect.stringContaining('https://go.dev/doc/install'),
+      });
+    } finally {
+      process.env.PATH = PATH;
+    }
   });
 });
