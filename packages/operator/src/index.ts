@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './operator';
+export * from './resources';
 export * from './sessionsClient';
 export * from './settings';

@@ -50,7 +50,7 @@ export interface Operator {
    * @param graceMs - how long that may take. Default 30 000.
    */
   stop(graceMs?: number): Promise<void>;
-  /** Resolves when everything was read for the first time. */
+  /** Resolves when everything was read for the first time, or when it stops before that. Never rejects. */
   readonly synced: Promise<void>;
   health(): OperatorHealth;
 }
@@ -59,10 +59,8 @@ export interface Operator {
 export function createOperator(options: OperatorOptions): Operator {
   const { transport, settings, logger, now = Date.now } = options;
   const { namespace } = settings;
-  const onError = (error: unknown) =>
-    logger.error(`An object could not be read: ${error}`);
   const client =
-    options.client ?? new SessionsClient({ transport, namespace, onError });
+    options.client ?? new SessionsClient({ transport, namespace, logger });
   const { sessions, templates } = client;
 
   const controller = new Controller({
@@ -79,8 +77,8 @@ export function createOperator(options: OperatorOptions): Operator {
   };
   const children = createChildCaches(transport, {
     namespace,
-    onError,
-    onRoutesState: addAll,
+    logger,
+    onRoutesKnown: addAll,
   });
   const sources: Sources = {
     sessions,
@@ -157,17 +155,22 @@ export function createOperator(options: OperatorOptions): Operator {
     ...Object.values(children).map(informer => informer.synced),
   ]).then(() => undefined);
 
+  const hasSynced = () =>
+    client.hasSynced &&
+    Object.values(children).every(informer => informer.hasSynced);
+
   return {
     client,
     synced,
     start() {
       wire();
-      running = Promise.all([
-        ...informers.map(informer => informer.run(abort.signal)),
-        synced.then(() => {
-          if (!abort.signal.aborted) controller.start();
-        }),
-      ]);
+      running = Promise.all(
+        informers.map(informer => informer.run(abort.signal)),
+      );
+      // Not awaited by stop(): a cluster that never answers is never read.
+      synced.then(() => {
+        if (!abort.signal.aborted) controller.start();
+      });
     },
     async stop(graceMs) {
       await controller.stop({ graceMs });
@@ -175,7 +178,7 @@ export function createOperator(options: OperatorOptions): Operator {
       await running;
     },
     health: () => ({
-      synced: client.hasSynced,
+      synced: hasSynced(),
       watches: {
         [VDISESSION.plural]: sessions.health,
         [VDITEMPLATE.plural]: templates.health,

@@ -1,4 +1,10 @@
-import { Informer, type KubeObject, type Transport } from '@backstage-vdi/kube';
+import {
+  Informer,
+  type KubeObject,
+  type Logger,
+  type Resource,
+  type Transport,
+} from '@backstage-vdi/kube';
 import {
   canonicalOwner,
   childName,
@@ -10,6 +16,7 @@ import {
 } from '@backstage-vdi/plugin-vdi-common';
 import { VDISESSION, VDITEMPLATE } from './resources';
 import { projectSession, projectTemplate } from './session/records';
+import { watchOptions } from './watchLog';
 
 /** Index of sessions by the name of their children: `namespace/name`. */
 export const BY_CHILD = 'child';
@@ -34,8 +41,7 @@ export interface SessionsClientOptions {
   transport: Transport;
   /** The only namespace to read. Default: all. */
   namespace?: string;
-  /** Called with what an object's projection or a listener threw. Must not throw. */
-  onError: (error: unknown) => void;
+  logger: Logger;
 }
 
 /**
@@ -47,10 +53,11 @@ export class SessionsClient {
   readonly templates: Informer<KubeObject, VDITemplate>;
   readonly #transport: Transport;
 
-  constructor({ transport, namespace, onError }: SessionsClientOptions) {
+  constructor({ transport, namespace, logger }: SessionsClientOptions) {
     this.#transport = transport;
+    const common = (resource: Resource) => watchOptions(resource, logger);
     this.sessions = new Informer(transport, {
-      resource: VDISESSION,
+      ...common(VDISESSION),
       namespace,
       project: projectSession,
       indexes: {
@@ -60,12 +67,10 @@ export class SessionsClient {
         [BY_TEMPLATE]: ({ spec }) => [spec.template],
         [BY_OWNER]: ({ spec }) => [canonicalOwner(spec)],
       },
-      onError,
     });
     this.templates = new Informer(transport, {
-      resource: VDITEMPLATE,
+      ...common(VDITEMPLATE),
       project: projectTemplate,
-      onError,
     });
   }
 
@@ -74,14 +79,14 @@ export class SessionsClient {
     await Promise.all([this.sessions.run(signal), this.templates.run(signal)]);
   }
 
-  /** Resolves when everything was read for the first time. */
+  /** Resolves when everything was read for the first time, or when {@link SessionsClient.run} ends before that. */
   get synced(): Promise<void> {
     return Promise.all([this.sessions.synced, this.templates.synced]).then(
       () => undefined,
     );
   }
 
-  /** Whether {@link SessionsClient.synced} has resolved. */
+  /** Whether everything was read once. */
   get hasSynced(): boolean {
     return this.sessions.hasSynced && this.templates.hasSynced;
   }

@@ -2,7 +2,6 @@ import {
   formatDuration,
   parseDuration,
 } from '@backstage-vdi/plugin-vdi-common';
-import { parse } from 'yaml';
 
 /** What an administrator decides about all desktops of an operator. */
 export interface Settings {
@@ -123,15 +122,15 @@ const DEFINITIONS: {
 /**
  * Reads the settings: environment before file before default.
  *
- * @param options.file - content of a YAML or JSON file; its keys are those of {@link Settings}
+ * @param options.file - what {@link readSettingsFile} gave
  * @throws SettingsError naming the setting when one cannot be used or is not known.
  */
 export function readSettings(options: {
   env?: Record<string, string | undefined>;
-  file?: string;
+  file?: Record<string, unknown>;
 }): Settings {
-  const env = options.env ?? {};
-  const file = options.file === undefined ? {} : readFile(options.file);
+  const { env = {}, file = {} } = options;
+  refuseUnknown(file);
   const read = <K extends keyof Settings>(key: K): Settings[K] => {
     const definition: Definition<Settings[K]> = DEFINITIONS[key];
     // An empty variable is an unset one: Helm charts and shells write those.
@@ -160,32 +159,15 @@ export function readSettings(options: {
   };
 }
 
-function readFile(text: string): Record<string, unknown> {
-  let content: unknown;
-  try {
-    content = parse(text) ?? {};
-  } catch (cause) {
-    throw new SettingsError(
-      `The settings file is neither YAML nor JSON: ${(cause as Error).message}`,
-      { cause },
-    );
-  }
-  if (
-    typeof content !== 'object' ||
-    content === null ||
-    Array.isArray(content)
-  ) {
-    throw new SettingsError('The settings file must have settings by name.');
-  }
-  const unknown = Object.keys(content).find(
+function refuseUnknown(file: Record<string, unknown>): void {
+  const unknown = Object.keys(file).find(
     key => !Object.hasOwn(DEFINITIONS, key),
   );
   if (unknown !== undefined) {
     throw new SettingsError(
-      `The settings file has "${unknown}", which is not a setting. There are: ${Object.keys(DEFINITIONS).join(', ')}.`,
+      `"${unknown}" in the settings file is not a setting. There are: ${Object.keys(DEFINITIONS).join(', ')}.`,
     );
   }
-  return content as Record<string, unknown>;
 }
 
 function textOf(value: unknown, key: string): string | undefined {

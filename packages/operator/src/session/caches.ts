@@ -1,10 +1,16 @@
-import { Informer, type KubeObject, type Transport } from '@backstage-vdi/kube';
+import {
+  Informer,
+  type KubeObject,
+  type Logger,
+  type Transport,
+} from '@backstage-vdi/kube';
 import {
   LABEL_MANAGED_BY,
   LABEL_SESSION,
   MANAGED_BY,
 } from '@backstage-vdi/plugin-vdi-common';
 import { type ChildKind, CHILDREN } from '../resources';
+import { watchOptions } from '../watchLog';
 import {
   type ChildRecord,
   type HomeRecord,
@@ -32,18 +38,18 @@ export function createChildCaches(
   transport: Transport,
   options: {
     namespace?: string;
+    logger: Logger;
     /** The cluster begins or ceases to know IngressRoutes. */
-    onRoutesState: () => void;
-    onError: (error: unknown) => void;
+    onRoutesKnown: () => void;
   },
 ): ChildCaches {
   const common = (kind: ChildKind) => ({
-    resource: CHILDREN[kind],
+    ...watchOptions(CHILDREN[kind], options.logger),
     namespace: options.namespace,
     labelSelector: `${LABEL_MANAGED_BY}=${MANAGED_BY}`,
     indexes: { [BY_SESSION]: labelled },
-    onError: options.onError,
   });
+  const route = common('route');
   return {
     home: new Informer(transport, { ...common('home'), project: projectHome }),
     service: new Informer(transport, {
@@ -52,12 +58,15 @@ export function createChildCaches(
       metadataOnly: true,
     }),
     route: new Informer(transport, {
-      ...common('route'),
+      ...route,
       project: projectChild,
       metadataOnly: true,
       // Desktops start without Traefik's CRDs; they only have no address.
       optional: true,
-      onState: options.onRoutesState,
+      onState: (state, error) => {
+        route.onState(state, error);
+        options.onRoutesKnown();
+      },
     }),
     pod: new Informer(transport, { ...common('pod'), project: projectPod }),
   };

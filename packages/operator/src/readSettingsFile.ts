@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { SettingsError } from './settings';
+
+/**
+ * Reads a settings file, YAML or JSON: settings by the names they have in `Settings`.
+ *
+ * @throws SettingsError when it cannot be read or has another shape.
+ */
+export async function readSettingsFile(
+  path: string,
+): Promise<Record<string, unknown>> {
+  // Only who has a file pays for the parser.
+  const { parse } = await import('yaml');
+  let content: unknown;
+  try {
+    content = parse(await readFile(path, 'utf8')) ?? {};
+  } catch (cause) {
+    throw new SettingsError(
+      `The settings file ${path} cannot be read: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+  if (
+    typeof content !== 'object' ||
+    content === null ||
+    Array.isArray(content)
+  ) {
+    throw new SettingsError(
+      `The settings file ${path} must have settings by name.`,
+    );
+  }
+  return content as Record<string, unknown>;
+}
