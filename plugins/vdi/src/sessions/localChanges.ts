@@ -45,6 +45,20 @@ export function settle(
   return { created, deleted };
 }
 
+/** A desktop that the operator has not looked at yet says nothing; the person who pressed the button knows better. */
+const accepted = (session: SessionView): SessionView =>
+  session.reason ? session : { ...session, reason: 'Accepted' };
+
+const deleting = ({
+  url: _closed,
+  message: _outdated,
+  ...session
+}: SessionView): SessionView => ({
+  ...session,
+  phase: 'Terminating',
+  reason: 'Deleting',
+});
+
 /** The list as the person should see it: with what they just requested, and without what they just deleted. */
 export function applyLocalChanges(
   listed: SessionView[],
@@ -61,17 +75,3 @@ export function applyLocalChanges(
     return requestedUids.has(session.uid) ? accepted(session) : session;
   });
 }
-
-/** A desktop that the operator has not looked at yet says nothing; the person who pressed the button knows better. */
-const accepted = (session: SessionView): SessionView =>
-  session.reason ? session : { ...session, reason: 'Accepted' };
-
-const deleting = ({
-  url: _closed,
-  message: _outdated,
-  ...session
-}: SessionView): SessionView => ({
-  ...session,
-  phase: 'Terminating',
-  reason: 'Deleting',
-});

@@ -62,7 +62,7 @@ export function DeleteDesktop({
         </div>
       </DialogBody>
       <DialogFooter>
-        <Button variant="secondary" slot="close" autoFocus>
+        <Button variant="secondary" slot="close">
           {t('delete.cancel')}
         </Button>
         <Button

@@ -44,7 +44,7 @@ export function DesktopDetails({
         </dl>
       </DialogBody>
       <DialogFooter>
-        <Button variant="secondary" slot="close" autoFocus>
+        <Button variant="secondary" slot="close">
           {t('details.close')}
         </Button>
       </DialogFooter>

@@ -26,40 +26,65 @@ export function TemplateGallery({
         <legend>{t('request.gallery')}</legend>
       </VisuallyHidden>
       {templates.map(template => (
-        <Box
+        <TemplateCard
           key={template.name}
-          bg="neutral"
-          className={`${styles.card} ${template.deprecated ? styles.deprecated : ''}`}
-        >
-          <input
-            className={styles.radio}
-            type="radio"
-            id={`${group}-${template.name}`}
-            name={group}
-            checked={template.name === chosen.name}
-            onChange={() => onChoose(template)}
-          />
-          <label className={styles.label} htmlFor={`${group}-${template.name}`}>
-            <TemplatePicture
-              className={styles.picture}
-              name={template.name}
-              icon={template.icon}
-            />
-            <span className={styles.facts}>
-              <TemplateFacts template={template} />
-            </span>
-            {template.deprecated && (
-              <span className={styles.flag}>
-                <RiAlertLine size={14} aria-hidden="true" />
-                {t('request.deprecated')}
-              </span>
-            )}
-            <span className={styles.check} aria-hidden="true">
-              <RiCheckLine size={16} />
-            </span>
-          </label>
-        </Box>
+          group={group}
+          template={template}
+          isChosen={template.name === chosen.name}
+          onChoose={() => onChoose(template)}
+        />
       ))}
     </fieldset>
+  );
+}
+
+function TemplateCard({
+  group,
+  template,
+  isChosen,
+  onChoose,
+}: {
+  group: string;
+  template: TemplateView;
+  isChosen: boolean;
+  onChoose(): void;
+}) {
+  const { t } = useTranslationRef(vdiTranslationRef);
+  const id = useId();
+  return (
+    <Box
+      bg="neutral"
+      className={`${styles.card} ${template.deprecated ? styles.deprecated : ''}`}
+    >
+      <input
+        className={styles.radio}
+        type="radio"
+        id={id}
+        name={group}
+        checked={isChosen}
+        onChange={onChoose}
+        aria-label={template.displayName}
+        aria-describedby={`${id}-facts ${id}-flag`}
+      />
+      <label className={styles.label} htmlFor={id}>
+        <TemplatePicture
+          className={styles.picture}
+          name={template.name}
+          icon={template.icon}
+        />
+        <span className={styles.facts} id={`${id}-facts`}>
+          <TemplateFacts template={template} />
+        </span>
+        {template.deprecated && (
+          <span className={styles.flag} id={`${id}-flag`}>
+            <RiAlertLine size={14} aria-hidden="true" />
+            {t('request.deprecated')}
+          </span>
+        )}
+        <span className={styles.check} aria-hidden="true">
+          <RiCheckLine size={16} />
+        </span>
+      </label>
+    </Box>
   );
 }

@@ -1,0 +1,64 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { act } from '@testing-library/react';
+import { ResponseError } from '@backstage/errors';
+import type { VdiApi } from '@backstage-vdi/plugin-vdi-common';
+import { vdiApiRef } from '../api';
+import { Router } from '../components/Router';
+import { rootRouteRef } from '../routes';
+
+/** The session API with answers that a test sets. */
+export function mockVdiApi(): jest.Mocked<VdiApi> {
+  return {
+    listTemplates: jest.fn().mockResolvedValue({ items: [] }),
+    listSessions: jest.fn().mockResolvedValue({ items: [] }),
+    getSession: jest.fn(),
+    createSession: jest.fn(),
+    deleteSession: jest.fn().mockResolvedValue(undefined),
+  };
+}
+
+/** Renders everything below `/desktops`. */
+export function renderPage(api: VdiApi, path = '/desktops') {
+  const listeners = new Set<(message: {}) => void>();
+  renderInTestApp(<Router />, {
+    mountPath: '/desktops',
+    mountedRoutes: { '/desktops': rootRouteRef },
+    initialRouteEntries: [path],
+    apis: [
+      [vdiApiRef, api],
+      [
+        signalApiRef,
+        {
+          subscribe: (_channel, listener) => {
+            listeners.add(listener as (message: {}) => void);
+            return {
+              unsubscribe: () =>
+                listeners.delete(listener as (message: {}) => void),
+            };
+          },
+        },
+      ],
+    ],
+  });
+  return {
+    /** What the backend sends when a session has changed. */
+    signal: () =>
+      act(async () =>
+        listeners.forEach(listener => listener({ action: 'sessions-changed' })),
+      ),
+  };
+}
+
+/** An error of the server as the client throws it. */
+export function serverError(
+  status: number,
+  error: { name: string; message: string; field?: string },
+) {
+  return ResponseError.fromResponse(
+    new Response(JSON.stringify({ error, response: { statusCode: status } }), {
+      status,
+      headers: { 'Content-Type': 'application/json' },
+    }),
+  );
+}

@@ -1,0 +1,133 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { newSession } from '../../../dev/sessions';
+import { templates } from '../../../dev/templates';
+import {
+  mockVdiApi,
+  renderPage,
+  serverError,
+} from '../../__testUtils__/testing';
+
+const NEW = '/desktops/new';
+const start = () => screen.findByRole('button', { name: 'Start desktop' });
+
+function apiWithTemplates() {
+  const api = mockVdiApi();
+  api.listTemplates.mockResolvedValue({ items: templates });
+  return api;
+}
+
+it('starts the first template with one click, and shows its row at once', async () => {
+  const api = apiWithTemplates();
+  api.createSession.mockResolvedValue(newSession('blender', 1, Date.now()));
+  renderPage(api, NEW);
+
+  await userEvent.click(await start());
+
+  expect(api.createSession).toHaveBeenCalledWith({
+    template: 'blender',
+    title: undefined,
+  });
+  const row = await screen.findByRole('listitem', { name: 'Blender 1' });
+  expect(row).toHaveTextContent('Starting');
+  expect(row).toHaveFocus();
+});
+
+it('starts another template under a name', async () => {
+  const api = apiWithTemplates();
+  api.createSession.mockResolvedValue(newSession('kicad', 1, Date.now()));
+  renderPage(api, NEW);
+
+  await userEvent.click(await screen.findByRole('radio', { name: 'KiCad' }));
+  await userEvent.type(
+    screen.getByRole('textbox', { name: /Name/ }),
+    ' Sensor board {Enter}',
+  );
+
+  await waitFor(() =>
+    expect(api.createSession).toHaveBeenCalledWith({
+      template: 'kicad',
+      title: 'Sensor board',
+    }),
+  );
+});
+
+it('chooses the template of the address', async () => {
+  renderPage(apiWithTemplates(), `${NEW}?template=browser`);
+  expect(await screen.findByRole('radio', { name: 'Browser' })).toBeChecked();
+});
+
+it('chooses what the person had last', async () => {
+  const api = apiWithTemplates();
+  api.listSessions.mockResolvedValue({
+    items: [newSession('kicad', 1, Date.now())],
+  });
+  renderPage(api, NEW);
+  expect(await screen.findByRole('radio', { name: 'KiCad' })).toBeChecked();
+});
+
+it('says that the wanted template is gone', async () => {
+  renderPage(apiWithTemplates(), `${NEW}?template=amiga`);
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'There is no template "amiga" any more.',
+  );
+});
+
+it('offers what replaces a deprecated template', async () => {
+  renderPage(apiWithTemplates(), `${NEW}?template=ubuntu-desktop-22`);
+
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Use Ubuntu desktop instead.' }),
+  );
+
+  expect(screen.getByRole('radio', { name: 'Ubuntu desktop' })).toBeChecked();
+});
+
+it('says beside the name what is wrong with it', async () => {
+  const api = apiWithTemplates();
+  api.createSession.mockRejectedValue(
+    await serverError(400, {
+      name: 'InputError',
+      message: 'You have a desktop of this name.',
+      field: 'title',
+    }),
+  );
+  renderPage(api, NEW);
+
+  await userEvent.click(await start());
+
+  const name = await screen.findByRole('textbox', {
+    name: /Name/,
+    description: 'You have a desktop of this name.',
+  });
+  expect(name).toBeInvalid();
+  await waitFor(() => expect(name).toHaveFocus());
+
+  await userEvent.type(name, 'x');
+  expect(name).toBeValid();
+});
+
+it('says on top what is wrong with the rest', async () => {
+  const api = apiWithTemplates();
+  api.createSession.mockRejectedValue(
+    await serverError(403, {
+      name: 'NotAllowedError',
+      message: 'Your group may not request desktops.',
+    }),
+  );
+  renderPage(api, NEW);
+
+  await userEvent.click(await start());
+
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'Your group may not request desktops.',
+  );
+  expect(await start()).toBeEnabled();
+});
+
+it('says what an administrator has to do without templates', async () => {
+  renderPage(mockVdiApi(), NEW);
+  expect(
+    await screen.findByText('There is nothing to choose from yet'),
+  ).toBeInTheDocument();
+});
