@@ -41,7 +41,7 @@ export class KubeError extends Error {
       cause?: unknown;
     },
   ) {
-    super(message, { cause: fields.cause });
+    super(message, 'cause' in fields ? { cause: fields.cause } : undefined);
     this.code = fields.code;
     this.status = fields.status ?? 0;
     this.reason = fields.reason ?? '';

@@ -30,6 +30,7 @@ export {
   KubeError,
   type KubeErrorCode,
 } from './errors';
+export { type HttpClientOptions } from './httpClient';
 export { Informer, type InformerOptions } from './informer';
 export { type Item } from './item';
 export { type ConnectionOptions, loadConnection } from './loadConnection';
@@ -52,6 +53,14 @@ export {
   type ReflectorState,
 } from './reflector';
 export {
+  type CallOptions,
+  type Query,
+  type RawRequest,
+  type RequestInfo,
+  type Stream,
+  type Verb,
+} from './request';
+export {
   apiVersionOf,
   EVENT,
   NAMESPACE,
@@ -70,17 +79,11 @@ export {
   type StoreOptions,
 } from './store';
 export {
-  type CallOptions,
   type DeleteOptions,
   type ListOptions,
   type Patch,
-  type Query,
-  type RawRequest,
-  type RequestInfo,
-  type Stream,
   Transport,
   type TransportOptions,
-  type Verb,
   type WriteOptions,
 } from './transport';
 export {

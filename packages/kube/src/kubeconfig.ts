@@ -144,26 +144,29 @@ async function readKubeconfig(
   { kubeconfig: path, context }: KubeconfigOptions,
   learnt?: unknown,
 ): Promise<Reading> {
-  const module = pathToFileURL(require.resolve('@kubernetes/client-node')).href;
-  const question: Question = { module, path, context, learnt };
-  // Flags meant for this process (a loader, a debugger's port) would break or slow down the other.
-  const { NODE_OPTIONS: _, ...env } = process.env;
-  const reading = promisify(execFile)(
-    process.execPath,
-    ['--no-deprecation', '--input-type=module', '--eval', READER],
-    { env, timeout: READ_TIMEOUT_MS, maxBuffer: MAX_READING_BYTES },
-  );
-  // A child that died early closes the pipe; its exit says more than that.
-  reading.child.stdin?.on('error', () => {});
-  reading.child.stdin?.end(JSON.stringify(question));
   try {
-    return JSON.parse((await reading).stdout);
+    const { href } = pathToFileURL(require.resolve('@kubernetes/client-node'));
+    return await runReader({ module: href, path, context, learnt });
   } catch (cause) {
     const what = path ? `The kubeconfig ${path}` : 'A kubeconfig';
     throw new ConnectionError(`${what} cannot be used: ${reasonOf(cause)}`, {
       cause,
     });
   }
+}
+
+async function runReader(question: Question): Promise<Reading> {
+  // Flags meant for this process (a loader, a debugger's port) would break or slow down the other.
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const running = promisify(execFile)(
+    process.execPath,
+    ['--no-deprecation', '--input-type=module', '--eval', READER],
+    { env, timeout: READ_TIMEOUT_MS, maxBuffer: MAX_READING_BYTES },
+  );
+  // A child that died early closes the pipe; its exit says more than that.
+  running.child.stdin?.on('error', () => {});
+  running.child.stdin?.end(JSON.stringify(question));
+  return JSON.parse((await running).stdout);
 }
 
 /** The one line of a failed Node process that says why. */

@@ -1,9 +1,9 @@
-import { Backoff } from './backoff';
 import { Clock, sleep, systemClock } from './clock';
 import { describeError } from './describeError';
-import { isForbidden, isGone, isNotFound, KubeError } from './errors';
+import { KubeError } from './errors';
 import { Item, itemOf } from './item';
 import { KubeObject } from './object';
+import { Recovery } from './recovery';
 import { Resource } from './resource';
 import { Transport } from './transport';
 import { watch, WatchEvent } from './watch';
@@ -61,9 +61,9 @@ export interface ReflectorOptions<T extends KubeObject, R> {
    * fields. If it throws, that object keeps the record it had, and `onError` is told.
    */
   project: (object: T) => R;
-  /** Called when the state changes, with what caused it if that was an error. Must not throw. */
+  /** Called when the state changes, with what caused it if that was an error. */
   onState?: (state: ReflectorState, error?: unknown) => void;
-  /** Called with what a projection threw. Must not throw. */
+  /** Called with what `project` or `onState` threw. Must not throw. */
   onError?: (error: unknown) => void;
   clock?: Clock;
   /** A number in [0, 1). Default `Math.random`. */
@@ -82,17 +82,8 @@ const SILENCE_MS = 150_000;
 /** While the server tells everything there is, it has no reason to be silent. */
 const LISTING_SILENCE_MS = 30_000;
 
-/** A CRD that has just been installed is found this soon. */
-const ABSENT_CAP_MS = 5_000;
-
-/** A watch that lived this long was a good one: failures before it no longer count. */
-const HEALTHY_MS = 30_000;
-
 /** A watch that ends sooner than this with nothing said would be reopened in a tight loop. */
 const VERY_SHORT_MS = 1_000;
-
-/** So many refusals of one resource version in a row, and everything is read anew. */
-const MAX_REFUSALS = 5;
 
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
 
@@ -109,7 +100,7 @@ export class Reflector<T extends KubeObject, R> {
   readonly #options: ReflectorOptions<T, R>;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #backoff: Backoff;
+  readonly #recovery: Recovery;
   #state: ReflectorState = 'init';
   #error: unknown;
   #lastByteAt: number | undefined;
@@ -118,14 +109,13 @@ export class Reflector<T extends KubeObject, R> {
   #resourceVersion: string | undefined;
   #canStreamList = true;
   #watchingSince: number | undefined;
-  #refusals = 0;
 
   constructor(transport: Transport, options: ReflectorOptions<T, R>) {
     this.#transport = transport;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
-    this.#backoff = new Backoff({ random: this.#random });
+    this.#recovery = new Recovery(this.#random);
   }
 
   get health(): ReflectorHealth {
@@ -246,7 +236,7 @@ export class Reflector<T extends KubeObject, R> {
       }
       // Only now: should the reader be gone, the event is told again.
       this.#resourceVersion = resourceVersion;
-      this.#refusals = 0;
+      this.#recovery.progressed();
     }
     if (initial) {
       throw new Error('The server ended its list before it was complete');
@@ -284,53 +274,24 @@ export class Reflector<T extends KubeObject, R> {
 
   /** Decides how to go on after an error; returns how long to wait first, in milliseconds. */
   #recover(error: unknown): number {
-    const now = this.#clock.now();
     if (
-      this.#watchingSince !== undefined &&
-      now - this.#watchingSince >= HEALTHY_MS
+      this.#resourceVersion === undefined &&
+      this.#canStreamList &&
+      cannotStream(error)
     ) {
-      this.#backoff.reset();
-    }
-    if (this.#resourceVersion === undefined && this.#cannotStream(error)) {
       this.#canStreamList = false;
       return 0;
     }
-    if (isNotFound(error)) {
-      this.#resourceVersion = undefined;
-      this.#setState('absent', error);
-      return this.#backoff.next(ABSENT_CAP_MS);
-    }
-    if (
-      isGone(error) ||
-      isFromTheFuture(error) ||
-      this.#isRefusedAgain(error)
-    ) {
+    const watchedMs =
+      this.#watchingSince === undefined
+        ? 0
+        : this.#clock.now() - this.#watchingSince;
+    const { state, relist, waitMs } = this.#recovery.after(error, watchedMs);
+    if (relist) {
       this.#resourceVersion = undefined;
     }
-    this.#setState(isForbidden(error) ? 'forbidden' : 'backoff', error);
-    const asked = error instanceof KubeError ? error.retryAfterMs : undefined;
-    return Math.max(this.#backoff.next(), asked ?? 0);
-  }
-
-  /** Whether this server has no streamed lists: it says so, or it is so old that it ignores the wish and never says "that was all". */
-  #cannotStream(error: unknown): boolean {
-    return (
-      this.#canStreamList &&
-      error instanceof KubeError &&
-      (error.status === 400 ||
-        error.status === 422 ||
-        error.code === 'KUBE_TIMEOUT')
-    );
-  }
-
-  /** Overload and outage pass; any other refusal may be of the version we ask for, and only a new list gets rid of that. */
-  #isRefusedAgain(error: unknown): boolean {
-    const passes = [0, 429, 502, 503, 504];
-    if (!(error instanceof KubeError) || passes.includes(error.status)) {
-      return false;
-    }
-    this.#refusals = (this.#refusals + 1) % MAX_REFUSALS;
-    return this.#refusals === 0;
+    this.#setState(state, error);
+    return waitMs;
   }
 
   #heard(): void {
@@ -344,7 +305,11 @@ export class Reflector<T extends KubeObject, R> {
       if (state === 'watching') {
         this.#watchingSince = this.#clock.now();
       }
-      this.#options.onState?.(state, error);
+      try {
+        this.#options.onState?.(state, error);
+      } catch (thrown) {
+        this.#options.onError?.(thrown);
+      }
     }
   }
 }
@@ -356,12 +321,12 @@ function isEndOfInitialEvents(event: WatchEvent<KubeObject>): boolean {
   );
 }
 
-/** A version the server has not reached: its store was restored from a copy older than what we saw. */
-function isFromTheFuture(error: unknown): boolean {
+/** Whether this server has no streamed lists: it says so, or it is so old that it ignores the wish and never says "that was all". */
+function cannotStream(error: unknown): boolean {
   return (
     error instanceof KubeError &&
-    (error.details?.causes ?? []).some(
-      cause => cause.reason === 'ResourceVersionTooLarge',
-    )
+    (error.status === 400 ||
+      error.status === 422 ||
+      error.code === 'KUBE_TIMEOUT')
   );
 }

@@ -16,7 +16,8 @@ import {
   THING,
 } from './testing/FakeApiServer';
 import { ManualClock } from './testing/ManualClock';
-import { RequestInfo, Transport, TransportOptions } from './transport';
+import { RequestInfo } from './request';
+import { Transport, TransportOptions } from './transport';
 
 const REF = { namespace: 'default', name: 'a' };
 

@@ -4,8 +4,9 @@ import { KubeError } from './errors';
 import { splitLines } from './lines';
 import { KubeObject, Status } from './object';
 import { errorFromStatus } from './reply';
+import { Query, RawRequest } from './request';
 import { Resource, resourcePath } from './resource';
-import { METADATA_ONLY, Query, RawRequest, Transport } from './transport';
+import { METADATA_ONLY, Transport } from './transport';
 
 /** One line of a watch. A bookmark's object has a resource version and nothing else. */
 export interface WatchEvent<T extends KubeObject> {

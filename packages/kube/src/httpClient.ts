@@ -1,0 +1,254 @@
+import { Client, Dispatcher, errors, Pool } from 'undici';
+import { Clock, sleep, systemClock } from './clock';
+import { Connection, Credentials, TlsOptions } from './connection';
+import { describeFailure, errorFromReply } from './reply';
+import {
+  queryString,
+  RawRequest,
+  RequestInfo,
+  Stream,
+  verbOf,
+} from './request';
+
+/** Options of an {@link HttpClient}. */
+export interface HttpClientOptions {
+  /** Who we are in the server's audit log and flow control, as `name/version`. */
+  userAgent: string;
+  /**
+   * Connections for calls. Default 32: one for each worker of a controller. Watches have sockets of their own, so that events never
+   * wait behind writes.
+   */
+  connections?: number;
+  /** How long a call may wait for the head of its reply, and between two pieces of it, in milliseconds. Default 30 000. */
+  timeoutMs?: number;
+  /** Called after each request; must not throw. */
+  onRequest?: (info: RequestInfo) => void;
+  clock?: Clock;
+}
+
+const JSON_TYPE = 'application/json';
+
+/** A TCP connection and its TLS handshake take milliseconds; after this there is nobody. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * How long an idle connection is kept: so that a controller with a little to do now and then does not pay a TLS handshake each time,
+ * and below the 90 s after which the API server closes it, so that no write meets a closing connection.
+ */
+const KEEP_ALIVE_MS = 60_000;
+
+/** TCP's own probes of an idle peer, as client-go sends them. */
+const TCP_PROBE_MS = 30_000;
+
+/** How often a call is repeated that the server put off with 429; client-go's number. */
+const MAX_POSTPONEMENTS = 10;
+
+type Dispatch = (
+  credentials: Credentials,
+  parameters: Dispatcher.RequestOptions,
+) => Promise<Dispatcher.ResponseData>;
+
+/**
+ * Exchanges JSON with one API server over a small pool of HTTP/1.1 connections.
+ *
+ * HTTP/1.1 because one HTTP/2 connection makes events wait behind writes, and undici's pool is faster with it. There is no rate
+ * limit of our own: the API server's priority and fairness decides, and a 429 with `Retry-After` stops all calls until then.
+ */
+export class HttpClient {
+  readonly #connection: Connection;
+  readonly #options: HttpClientOptions;
+  readonly #clock: Clock;
+  readonly #url: URL;
+  /** Whatever may have an open socket. */
+  readonly #dispatchers = new Set<Client | Pool>();
+  #pool: Pool | undefined;
+  #poolTls: TlsOptions | undefined;
+  #postponedUntil = 0;
+  #closed = false;
+
+  constructor(connection: Connection, options: HttpClientOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#url = new URL(connection.server);
+  }
+
+  /**
+   * Makes a request and reads its JSON reply; an empty one is `undefined`.
+   *
+   * @throws KubeError, ConnectionError when credentials cannot be had, or the signal's reason.
+   */
+  async request<T>(request: RawRequest): Promise<T> {
+    let status = 0;
+    try {
+      const reply = await this.#send(request, ({ tls }, parameters) =>
+        this.#poolFor(tls).request(parameters),
+      );
+      status = reply.statusCode;
+      const text = await reply.body.text();
+      return (text ? JSON.parse(text) : undefined) as T;
+    } catch (error) {
+      throw describeFailure(error, request, this.#url.origin, status);
+    }
+  }
+
+  /**
+   * Opens a reply that goes on, on a connection of its own that ends with it.
+   *
+   * @throws as {@link HttpClient.request}, until the reply has begun; afterwards its `body` throws what the connection says.
+   */
+  async stream(request: RawRequest): Promise<Stream> {
+    let close = () => {};
+    try {
+      const { body } = await this.#send(request, ({ tls }, parameters) => {
+        close();
+        // Whoever reads a watch decides how long a silence may be.
+        const options = { ...this.#clientOptions(tls), bodyTimeout: 0 };
+        const client = new Client(this.#url.origin, options);
+        this.#dispatchers.add(client);
+        close = () => this.#retire(client, client.destroy());
+        return client.request(parameters);
+      });
+      // Closing breaks the body; without a listener that would end the process.
+      body.on('error', () => {});
+      return { body, close };
+    } catch (error) {
+      close();
+      throw describeFailure(error, request, this.#url.origin, 0);
+    }
+  }
+
+  /** Breaks off what is still running and closes every socket; calls made afterwards fail. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#dispatchers].map(each => each.destroy()));
+  }
+
+  /** Sends a request until the server neither puts it off nor refuses credentials that can be renewed. */
+  async #send(
+    request: RawRequest,
+    dispatch: Dispatch,
+  ): Promise<Dispatcher.ResponseData> {
+    const body =
+      request.body === undefined ? undefined : JSON.stringify(request.body);
+    let rejected: Credentials | undefined;
+    for (let postponements = 0; ;) {
+      await this.#permission(request.signal);
+      const credentials = await this.#connection.credentials(rejected);
+      if (this.#closed) {
+        throw new errors.ClientClosedError('The transport is closed');
+      }
+      const reply = await this.#attempt(request, body, credentials, dispatch);
+      if (reply.statusCode < 300) {
+        return reply;
+      }
+      const error = await errorFromReply(reply, request);
+      if (error.status === 429 && error.retryAfterMs !== undefined) {
+        this.#postpone(error.retryAfterMs);
+        postponements += 1;
+        if (postponements > MAX_POSTPONEMENTS) {
+          throw error;
+        }
+      } else if (error.status === 401 && !rejected) {
+        rejected = credentials;
+      } else {
+        throw error;
+      }
+    }
+  }
+
+  async #attempt(
+    request: RawRequest,
+    body: string | undefined,
+    credentials: Credentials,
+    dispatch: Dispatch,
+  ): Promise<Dispatcher.ResponseData> {
+    const started = this.#clock.now();
+    let status = 0;
+    try {
+      const reply = await dispatch(credentials, {
+        method: request.method,
+        path: `${this.#url.pathname.replace(/\/+$/, '')}${request.path}${queryString(request.query)}`,
+        headers: {
+          ...credentials.headers,
+          accept: request.accept ?? JSON_TYPE,
+          'user-agent': request.userAgent ?? this.#options.userAgent,
+          ...(body !== undefined && {
+            'content-type': request.contentType ?? JSON_TYPE,
+          }),
+        },
+        body,
+        signal: request.signal,
+      });
+      status = reply.statusCode;
+      return reply;
+    } finally {
+      this.#options.onRequest?.({
+        verb: verbOf(request),
+        resource: request.resource ?? '',
+        method: request.method,
+        host: this.#url.host,
+        status,
+        durationMs: this.#clock.now() - started,
+      });
+    }
+  }
+
+  /** Waits while the server wants to be left alone. */
+  async #permission(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    for (;;) {
+      const wait = this.#postponedUntil - this.#clock.now();
+      if (wait <= 0) {
+        return;
+      }
+      await sleep(this.#clock, wait, signal);
+    }
+  }
+
+  #postpone(ms: number): void {
+    const until = this.#clock.now() + ms;
+    this.#postponedUntil = Math.max(this.#postponedUntil, until);
+  }
+
+  #poolFor(tls: TlsOptions): Pool {
+    if (this.#pool && this.#poolTls === tls) {
+      return this.#pool;
+    }
+    if (this.#pool) {
+      // It finishes what it has begun.
+      this.#retire(this.#pool, this.#pool.close());
+    }
+    this.#pool = new Pool(this.#url.origin, {
+      ...this.#clientOptions(tls),
+      connections: this.#options.connections ?? 32,
+    });
+    this.#poolTls = tls;
+    this.#dispatchers.add(this.#pool);
+    return this.#pool;
+  }
+
+  /** Forgets a dispatcher when its sockets are closed. What fails meanwhile fails for the calls that it carries. */
+  #retire(dispatcher: Client | Pool, closed: Promise<void>): void {
+    const forget = () => this.#dispatchers.delete(dispatcher);
+    closed.then(forget, forget);
+  }
+
+  #clientOptions(tls: TlsOptions): Client.Options {
+    const timeout = this.#options.timeoutMs ?? 30_000;
+    return {
+      allowH2: false,
+      pipelining: 1,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+      connect: {
+        ...tls,
+        timeout: CONNECT_TIMEOUT_MS,
+        keepAlive: true,
+        keepAliveInitialDelay: TCP_PROBE_MS,
+      },
+    };
+  }
+}
