@@ -1,4 +1,13 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withBuildLock } from './buildLock';
 import {
@@ -29,7 +38,7 @@ export interface BuildImageOptions {
 }
 
 /**
- * The image built from its present sources: at once when that was done before, in about a minute and a half otherwise.
+ * The image built from its present sources: at once when that was done before, in about a minute otherwise.
  * Needs Linux with apt, root and a Debian mirror, no Docker. Processes that want the same image wait for each other.
  * Throws `ImageError`.
  */
@@ -41,14 +50,19 @@ export async function buildImage(
   if (cached) return cached;
   const folder = await buildFolder(name);
   const partial = `${folder}.partial`;
-  await mkdir(partial, { recursive: true });
   return withBuildLock(
-    partial,
-    () => options.log(`Waiting for another build of ${name}`),
+    folder,
+    {
+      onWait: () => options.log(`waiting for another build of ${name}`),
+      signal: options.signal,
+    },
     async () => {
       const built = await findImage(name);
       if (built) return built;
       try {
+        // What a build that was killed left behind would get in the way of the rename.
+        await rm(partial, { recursive: true, force: true });
+        await mkdir(partial);
         await buildInto(partial, name, options);
         await rename(partial, folder);
       } finally {
@@ -92,7 +106,20 @@ async function buildInto(
     hook: hookScript,
     output: join(folder, 'layer.tar'),
   });
-  await runCommand('mmdebstrap', args, { onLine, signal });
+  // mmdebstrap leaves its mounts behind when it is interrupted. In a mount namespace of its own they end with it, whatever
+  // ends it, and its folder can be removed from outside.
+  const rootfs = await mkdtemp(join(tmpdir(), 'backstage-vdi-image-'));
+  try {
+    // apt downloads as a user who has to get in.
+    await chmod(rootfs, 0o755);
+    await runCommand('unshare', ['--mount', 'mmdebstrap', ...args], {
+      onLine,
+      signal,
+      env: { ...process.env, TMPDIR: rootfs },
+    });
+  } finally {
+    await rm(rootfs, { recursive: true, force: true });
+  }
   await rm(aptSettings);
 
   step('packing the image');

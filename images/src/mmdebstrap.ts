@@ -22,7 +22,7 @@ function quote(word: string): string {
 
 /**
  * Arguments of mmdebstrap for a root file system with everything of an image in it. It is debootstrap's task done by apt
- * itself, four times as fast; it mounts, unmounts and cleans up by itself, also after a failure or Ctrl-C.
+ * itself, four times as fast.
  */
 export function mmdebstrapArguments(request: RootfsRequest): string[] {
   const { suite, sources, aptSettings, imageFolder, hook, output } = request;

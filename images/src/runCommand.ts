@@ -9,8 +9,10 @@ const TAIL_LINES = 20;
 export interface RunCommandOptions {
   /** Called with each line of the command's output, standard error included. */
   onLine?: (line: string) => void;
-  /** Ends the command with SIGTERM; it is still waited for, so that it can clean up. */
+  /** Ends the command and its children with SIGTERM; it is still waited for, so that it can clean up. */
   signal?: AbortSignal;
+  /** Environment instead of this process's own. */
+  env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -20,13 +22,18 @@ export interface RunCommandOptions {
 export async function runCommand(
   program: string,
   args: string[],
-  { onLine = () => {}, signal }: RunCommandOptions = {},
+  { onLine = () => {}, signal, env = process.env }: RunCommandOptions = {},
 ): Promise<string> {
   signal?.throwIfAborted();
   const lines: string[] = [];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // A process group of its own, so that a signal reaches the children of mmdebstrap too: it waits for them regardless.
+  const child = spawn(program, args, {
+    detached: true,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const closed = once(child, 'close');
-  const end = () => child.kill('SIGTERM');
+  const end = () => process.kill(-child.pid!, 'SIGTERM');
   signal?.addEventListener('abort', end);
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', line => {
