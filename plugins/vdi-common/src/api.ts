@@ -57,7 +57,7 @@ export interface SessionView {
   timeout: string;
 }
 
-/** Answer of `GET /v1/templates`. */
+/** Answer of `GET /v1/templates`: by name, those that are deprecated at the end. */
 export interface TemplateList {
   items: TemplateView[];
 }

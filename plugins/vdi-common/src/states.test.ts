@@ -13,7 +13,8 @@ describe('describeState', () => {
     expect(describeState('Running', 'constructor').word).toBe('Running');
   });
 
-  it('takes a session that nobody has looked at for waiting', () => {
-    expect(describeState().word).toBe('Waiting');
+  it('takes a session of which nothing is told yet for starting', () => {
+    expect(describeState().word).toBe('Starting');
+    expect(describeState('Pending', 'SomethingNew').word).toBe('Waiting');
   });
 });

@@ -66,11 +66,15 @@ const PHASE_WORDS: Record<Phase, StateWords> = {
   Failed: words('Failed', 'Failed', 'danger'),
 };
 
-/** Words for what a session's status says. A session nobody has looked at yet is waiting. */
+/**
+ * Words for what a session's status says. A session without a reason yet is starting: the operator tells of a state that
+ * passes by itself only when it lasts.
+ */
 export function describeState(
   phase: Phase = 'Pending',
   reason?: string,
 ): StateWords {
+  if (phase === 'Pending' && !reason) return STATES.Accepted;
   const known = (STATES as Record<string, StateWords | undefined>)[
     reason ?? ''
   ];

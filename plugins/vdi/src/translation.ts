@@ -42,6 +42,11 @@ export const vdiTranslationRef = createTranslationRef({
       gpus: 'GPUs',
       homes: 'home volumes',
     },
+    sentence: {
+      requested: 'The desktop is being made.',
+      timeLimit: 'Stops at {{time}}: the {{limit}} limit.',
+      idle: 'Stops at {{time}}: nobody is connected.',
+    },
     size: {
       cpu: 'CPU, {{memory}}',
       gpu: '{{gpu}}, {{memory}}',

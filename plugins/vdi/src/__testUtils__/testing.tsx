@@ -53,7 +53,7 @@ export function renderPage(api: VdiApi, path = '/desktops') {
 /** An error of the server as the client throws it. */
 export function serverError(
   status: number,
-  error: { name: string; message: string; field?: string },
+  error: { name: string; message: string; code?: string; field?: string },
 ) {
   return ResponseError.fromResponse(
     new Response(JSON.stringify({ error, response: { statusCode: status } }), {

@@ -29,7 +29,6 @@ import {
   withCreated,
   withDeleted,
 } from './localChanges';
-import { newestFirst } from './order';
 import { pollInterval } from './polling';
 
 /** The person's desktops, kept up to date while the page is visible. */
@@ -129,7 +128,7 @@ function SessionsState({ children }: { children: ReactNode }) {
   const forgetRequested = useCallback(() => setRequestedUid(undefined), []);
 
   const sessions = useMemo(
-    () => data && newestFirst(applyLocalChanges(data, changes)),
+    () => data && applyLocalChanges(data, changes),
     [data, changes],
   );
   const value = useMemo<Sessions>(

@@ -15,11 +15,13 @@ export function troubleOf(error: Error): Trouble {
       return 'forbidden';
     case 404:
       return 'notInstalled';
+    case 503:
+      return error.body.error.code === 'VDI_CLUSTER_UNAVAILABLE'
+        ? 'cluster'
+        : 'unreachable';
     case 502:
     case 504:
       return 'unreachable';
-    case 503:
-      return 'cluster';
     default:
       return 'other';
   }

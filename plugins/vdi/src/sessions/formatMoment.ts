@@ -18,3 +18,16 @@ export function formatShortMoment(
     ? date.toLocaleTimeString(undefined, { timeStyle: 'short' })
     : date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
 }
+
+/** A moment as a sentence says it at `now`: the time of today, else with its date. */
+export function formatMomentInSentence(moment: string, now: number): string {
+  const date = new Date(moment);
+  return new Date(now).toDateString() === date.toDateString()
+    ? date.toLocaleTimeString(undefined, { timeStyle: 'short' })
+    : date.toLocaleString(undefined, {
+        day: 'numeric',
+        month: 'short',
+        hour: 'numeric',
+        minute: '2-digit',
+      });
+}

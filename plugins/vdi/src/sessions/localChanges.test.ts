@@ -19,22 +19,13 @@ const fresh = newSession('kicad', 2, 1_000);
 describe('a desktop that was just requested', () => {
   const changes = withCreated(NO_CHANGES, fresh, 1_000);
 
-  it('is there before the list has it, and starting', () => {
-    expect(applyLocalChanges([old], changes)).toEqual([
-      { ...fresh, reason: 'Accepted' },
-      old,
-    ]);
+  it('is there before the list has it', () => {
+    expect(applyLocalChanges([old], changes)).toEqual([fresh, old]);
   });
 
-  it('stays starting while the operator has not looked at it', () => {
-    const settled = settle(changes, [fresh], 2_000);
-    expect(applyLocalChanges([fresh], settled)).toEqual([
-      { ...fresh, reason: 'Accepted' },
-    ]);
-  });
-
-  it('is what the list says as soon as the list says something', () => {
+  it('is what the list says as soon as the list has it', () => {
     const looked = { ...fresh, reason: 'QuotaExceeded' };
+    expect(applyLocalChanges([looked], changes)).toEqual([looked]);
     expect(settle(changes, [looked], 2_000)).toEqual(NO_CHANGES);
   });
 

@@ -3,7 +3,7 @@ import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 /** How long a list may lag behind an accepted request: the server answers from a cache that a watch fills. */
 const LIST_LAG_MS = 10_000;
 
-/** What this browser did and the list may not know yet. */
+/** What this browser did and the list may not know yet, the newest first. */
 export interface LocalChanges {
   created: Array<{ session: SessionView; at: number }>;
   /** UIDs. */
@@ -19,7 +19,7 @@ export function withCreated(
   session: SessionView,
   now: number,
 ): LocalChanges {
-  return { ...changes, created: [...changes.created, { session, at: now }] };
+  return { ...changes, created: [{ session, at: now }, ...changes.created] };
 }
 
 /** Remembers a desktop whose deletion the server accepted. */
@@ -30,24 +30,22 @@ export function withDeleted(changes: LocalChanges, uid: string): LocalChanges {
   };
 }
 
+const uidsOf = (sessions: SessionView[]) =>
+  new Set(sessions.map(({ uid }) => uid));
+
 /** Forgets what a list fetched at `now` has caught up with. */
 export function settle(
   changes: LocalChanges,
   listed: SessionView[],
   now: number,
 ): LocalChanges {
-  const found = new Map(listed.map(session => [session.uid, session]));
+  const found = uidsOf(listed);
   const created = changes.created.filter(
-    ({ session, at }) =>
-      now - at < LIST_LAG_MS && !found.get(session.uid)?.reason,
+    ({ session, at }) => now - at < LIST_LAG_MS && !found.has(session.uid),
   );
   const deleted = changes.deleted.filter(uid => found.has(uid));
   return { created, deleted };
 }
-
-/** A desktop that the operator has not looked at yet says nothing; the person who pressed the button knows better. */
-const accepted = (session: SessionView): SessionView =>
-  session.reason ? session : { ...session, reason: 'Accepted' };
 
 const deleting = ({
   url: _closed,
@@ -64,14 +62,11 @@ export function applyLocalChanges(
   listed: SessionView[],
   { created, deleted }: LocalChanges,
 ): SessionView[] {
-  const requested = created.map(({ session }) => session);
-  const requestedUids = new Set(requested.map(({ uid }) => uid));
-  const listedUids = new Set(listed.map(({ uid }) => uid));
-  return [
-    ...requested.filter(({ uid }) => !listedUids.has(uid)),
-    ...listed,
-  ].map(session => {
-    if (deleted.includes(session.uid)) return deleting(session);
-    return requestedUids.has(session.uid) ? accepted(session) : session;
-  });
+  const listedUids = uidsOf(listed);
+  const unlisted = created
+    .map(({ session }) => session)
+    .filter(({ uid }) => !listedUids.has(uid));
+  return [...unlisted, ...listed].map(session =>
+    deleted.includes(session.uid) ? deleting(session) : session,
+  );
 }

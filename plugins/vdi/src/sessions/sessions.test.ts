@@ -3,7 +3,6 @@ import { newSession } from '../../dev/sessions';
 import { spokenChanges } from './changes';
 import { filterSessions } from './filter';
 import { nextStep } from './nextStep';
-import { newestFirst } from './order';
 import { pollInterval } from './polling';
 import { sumUsage } from './usage';
 
@@ -17,6 +16,12 @@ const session = (changes: Partial<SessionView> = {}): SessionView => ({
 describe('pollInterval', () => {
   it.each<[string, Partial<SessionView>, boolean, number]>([
     ['a start', { phase: 'Creating', reason: 'PullingImage' }, true, 2_000],
+    [
+      'a request of which nothing is told yet',
+      { phase: 'Pending', reason: undefined },
+      true,
+      2_000,
+    ],
     ['a deletion', { phase: 'Terminating', reason: 'Deleting' }, true, 2_000],
     ['a stop', { phase: 'Stopped', reason: 'Stopping' }, true, 2_000],
     ['a lost node', { reason: 'NodeLost' }, true, 2_000],
@@ -53,15 +58,6 @@ describe('nextStep', () => {
   ])('%s', (_, changes, expected) => {
     expect(nextStep(session(changes))).toBe(expected);
   });
-});
-
-it('keeps rows where they are while states change: newest first', () => {
-  const sessions = [
-    session({ uid: 'b', createdAt: '2026-11-02T10:00:00Z' }),
-    session({ uid: 'c', createdAt: '2026-11-02T11:00:00+01:00' }),
-    session({ uid: 'a', createdAt: '2026-11-02T12:00:00Z' }),
-  ];
-  expect(newestFirst(sessions).map(({ uid }) => uid)).toEqual(['a', 'b', 'c']);
 });
 
 it('counts what runs or starts, and every home volume', () => {

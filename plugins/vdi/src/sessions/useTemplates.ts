@@ -6,7 +6,7 @@ import { vdiApiRef } from '../api';
 /** Templates change when an administrator applies one: rarely, and seldom while somebody looks. */
 const FRESH_MS = 30_000;
 
-/** What people may ask for, those to be avoided last. Needs a SessionsProvider. */
+/** What people may ask for. Needs a SessionsProvider. */
 export function useTemplates(): {
   templates?: TemplateView[];
   error?: Error;
@@ -16,14 +16,7 @@ export function useTemplates(): {
   const api = useApi(vdiApiRef);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['templates'],
-    queryFn: async () => {
-      const { items } = await api.listTemplates();
-      return [...items].sort(
-        (a, b) =>
-          Number(Boolean(a.deprecated)) - Number(Boolean(b.deprecated)) ||
-          a.displayName.localeCompare(b.displayName),
-      );
-    },
+    queryFn: async () => (await api.listTemplates()).items,
     staleTime: FRESH_MS,
   });
   return { templates: data, error: error ?? undefined, isFetching, refetch };

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEffect, useRef, useState } from 'react';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
+import { describeSentence } from '../../sessions/describeSentence';
 import { describeSize } from '../../sessions/describeSize';
 import { vdiTranslationRef } from '../../translation';
 import { Clock } from '../Clock';
@@ -27,7 +28,8 @@ export function DesktopRow({
   const { t } = useTranslationRef(vdiTranslationRef);
   const [dialog, setDialog] = useState<'details' | 'delete'>();
   const row = useRef<HTMLLIElement>(null);
-  const { title, template, resources, message } = session;
+  const { title, template, resources } = session;
+  const sentence = describeSentence(session, Date.now(), t);
 
   useEffect(() => {
     if (!takesFocus) return;
@@ -57,9 +59,9 @@ export function DesktopRow({
       </div>
       <div className={styles.state}>
         <StateMark session={session} />
-        {message && (
-          <p className={styles.sentence} title={message}>
-            {message}
+        {sentence && (
+          <p className={styles.sentence} title={sentence}>
+            {sentence}
           </p>
         )}
       </div>

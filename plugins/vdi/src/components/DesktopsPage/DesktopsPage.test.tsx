@@ -11,6 +11,12 @@ import {
 
 const NOW = Date.parse('2026-11-02T15:46:00Z');
 
+const NO_CLUSTER = {
+  name: 'ClusterUnavailableError',
+  code: 'VDI_CLUSTER_UNAVAILABLE',
+  message: 'x',
+};
+
 const rows = () =>
   within(screen.getByRole('list', { name: 'My desktops' })).getAllByRole(
     'listitem',
@@ -96,6 +102,18 @@ describe('rows', () => {
     ).toBeInTheDocument();
   });
 
+  it('says when a desktop stops in the zone of the reader', async () => {
+    const api = mockVdiApi();
+    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    renderPage(api);
+
+    const end = new Date(NOW + 2.24 * 3_600_000);
+    const time = end.toLocaleTimeString(undefined, { timeStyle: 'short' });
+    expect(await row('Blender 1')).toHaveTextContent(
+      `Stops at ${time}: the 8 h limit.`,
+    );
+  });
+
   it('says what is used', async () => {
     const api = mockVdiApi();
     api.listSessions.mockResolvedValue({ items: sessions(NOW) });
@@ -166,7 +184,7 @@ describe('trouble', () => {
   it.each<[string, () => Promise<Error>, string]>([
     [
       'no cluster',
-      () => serverError(503, { name: 'ServiceUnavailableError', message: 'x' }),
+      () => serverError(503, NO_CLUSTER),
       'The cluster does not answer. It is asked again by itself.',
     ],
     [
@@ -178,6 +196,11 @@ describe('trouble', () => {
       'no backend plugin',
       () => serverError(404, { name: 'NotFoundError', message: 'x' }),
       'The server knows no desktops: the backend plugin vdi is not installed.',
+    ],
+    [
+      'a server that is not ready',
+      () => serverError(503, { name: 'ServiceUnavailableError', message: 'x' }),
+      'The portal’s server does not answer. Your desktops keep running.',
     ],
     [
       'no server',
@@ -208,9 +231,7 @@ describe('trouble', () => {
     const { signal } = renderPage(api);
     await row('Blender 1');
 
-    api.listSessions.mockRejectedValue(
-      await serverError(503, { name: 'ServiceUnavailableError', message: 'x' }),
-    );
+    api.listSessions.mockRejectedValue(await serverError(503, NO_CLUSTER));
     await signal();
 
     expect(

@@ -2,6 +2,7 @@ import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, ButtonLink } from '@backstage/ui';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { rootRouteRef } from '../../routes';
+import { describeSentence } from '../../sessions/describeSentence';
 import { nextStep } from '../../sessions/nextStep';
 import { vdiTranslationRef } from '../../translation';
 import { Clock } from '../Clock';
@@ -30,7 +31,7 @@ export function WaitingCard({ session }: { session: SessionView }) {
       <h2 className={styles.title}>{session.title}</h2>
       <div role="status">
         <StateMark session={session} />
-        {session.message && <p>{session.message}</p>}
+        <p>{describeSentence(session, Date.now(), t)}</p>
       </div>
       <div className={styles.clock}>
         <Clock session={session} />

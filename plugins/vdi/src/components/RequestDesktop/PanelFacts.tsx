@@ -1,10 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import {
-  formatDuration,
-  parseDuration,
-  type TemplateView,
-} from '@backstage-vdi/plugin-vdi-common';
+import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
+import { describeLimit } from '../../sessions/describeSentence';
 import { describeGpu, describeResources } from '../../sessions/describeSize';
 import { vdiTranslationRef } from '../../translation';
 import styles from './RequestPanel.module.css';
@@ -20,7 +17,9 @@ export function PanelFacts({ template }: { template: TemplateView }) {
         <dt>{t('request.sizeTerm')}</dt>
         <dd>{describeResources(template, t)}</dd>
         <dt>{t('request.timeTerm')}</dt>
-        <dd>{t('request.time', { duration: wordsFor(template.timeout) })}</dd>
+        <dd>
+          {t('request.time', { duration: describeLimit(template.timeout) })}
+        </dd>
       </dl>
       {template.docsUrl && (
         <Link href={template.docsUrl} target="_blank" className={styles.link}>
@@ -29,13 +28,4 @@ export function PanelFacts({ template }: { template: TemplateView }) {
       )}
     </>
   );
-}
-
-function wordsFor(duration: string) {
-  try {
-    return formatDuration(parseDuration(duration));
-  } catch {
-    // A newer operator's notation: better as it is than not at all.
-    return duration;
-  }
 }

@@ -88,7 +88,7 @@ it('says beside the name what is wrong with it', async () => {
   api.createSession.mockRejectedValue(
     await serverError(400, {
       name: 'InputError',
-      message: 'You have a desktop of this name.',
+      message: 'title: You have a desktop of this name.',
       field: 'title',
     }),
   );

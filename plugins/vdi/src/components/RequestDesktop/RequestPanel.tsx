@@ -50,7 +50,9 @@ export function RequestPanel({
   });
   const { error } = request;
   const titleError =
-    error && fieldAtFault(error) === 'title' ? reasonOf(error) : undefined;
+    error && fieldAtFault(error) === 'title'
+      ? reasonOf(error).replace(/^title: /, '')
+      : undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
