@@ -35,6 +35,9 @@ export interface Portal {
 const STOP_GRACE_MS = 10_000;
 const READY_TIMEOUT_MS = 180_000;
 
+/** What the backend says when a plugin did not start; it goes on waiting for changes of its sources then. */
+const STARTUP_FAILED = 'Backend startup failed';
+
 /** What differs from app-config.yaml on this machine. */
 function localConfig(options: PortalOptions) {
   const url = `http://localhost:${options.port}`;
@@ -96,9 +99,12 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     stream.pipe(log, { end: false });
     if (options.verbose) stream.pipe(process.stderr, { end: false });
   }
-  let running = true;
+  let failure = '';
   const ended = once(child, 'exit').then(() => {
-    running = false;
+    failure ||= 'ended';
+  });
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (chunk.includes(STARTUP_FAILED)) failure ||= 'could not start';
   });
 
   const signalGroup = (signal: NodeJS.Signals) => {
@@ -122,14 +128,13 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const health = `http://localhost:${options.backendPort}/.backstage/health/v1/readiness`;
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!((await answers(health)) && (await answers(url)))) {
-    if (!running || Date.now() > deadline) {
+    if (Date.now() > deadline) failure ||= 'did not answer in three minutes';
+    if (failure) {
       await stop();
       const tail = (await readFile(logFile, 'utf8')).trimEnd().slice(-3_000);
-      throw new Error(
-        `The portal ${running ? 'did not answer within three minutes' : 'ended'}. The end of ${logFile}:\n${tail}`,
-      );
+      throw new Error(`The portal ${failure}. The end of ${logFile}:\n${tail}`);
     }
-    await new Promise(resolve => setTimeout(resolve, 200));
+    await new Promise(resolve => setTimeout(resolve, 500));
   }
   return { url, logFile, ended, stop };
 }
