@@ -6,13 +6,12 @@ import {
   startScheduler,
 } from './controlPlane/controllers';
 import { startEtcd } from './controlPlane/etcd';
-import { clusterKey } from './folders';
 import { renderKubeconfig } from './kubeconfig';
 import { Launcher } from './launcher';
 import { awaitObject, create, readManifest } from './manifests';
 import { nodeName, startKwok } from './node/kwok';
 import { startKubelet } from './node/kubelet/kubelet';
-import { setUpNetwork } from './node/kubelet/network';
+import { createNode } from './node/kubelet/createNode';
 import { PreparedNode } from './node/kubelet/prepareNode';
 import { startRuntime } from './node/kubelet/startRuntime';
 import { startVolumes } from './node/kubelet/volumes';
@@ -45,8 +44,7 @@ export async function bringUp(
 ): Promise<void> {
   const { signal } = launcher;
   const [etcdPort, peerPort, port, pingPort] = await freePorts(4);
-  const network =
-    prepared && (await setUpNetwork(clusterKey(launcher.stateDir)));
+  const network = prepared && (await createNode(launcher.stateDir));
   const serviceRange = network?.serviceRange ?? SERVICE_RANGE;
   const pki = await createPki({
     folder: launcher.path('pki'),
@@ -83,8 +81,11 @@ export async function bringUp(
       node(),
     ),
   );
-  await launcher.together(...(runtime ? [runtime] : []), afterwards);
-  client.close();
+  try {
+    await launcher.together(...(runtime ? [runtime] : []), afterwards);
+  } finally {
+    client.close();
+  }
 }
 
 async function startControllers(

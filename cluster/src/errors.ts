@@ -8,6 +8,7 @@ export type ClusterErrorCode =
   | 'INVALID_NAME'
   | 'NODE_UNAVAILABLE'
   | 'NOT_READY'
+  | 'UNSUPPORTED_PLATFORM'
   | 'ALREADY_RUNNING'
   | 'NOT_RUNNING';
 

@@ -1,4 +1,4 @@
-import { clusterFolder, clusterKey } from './folders';
+import { clusterFolder, clusterKey, nodeFolder } from './folders';
 
 describe('clusterFolder', () => {
   it.each(['default', 'a', 'api-test', 'x'.repeat(32)])('accepts %s', name => {
@@ -22,5 +22,13 @@ describe('clusterKey', () => {
     expect(clusterKey('/a')).toMatch(/^vdi-[0-9a-f]{8}$/);
     expect(clusterKey('/a/../a')).toBe(clusterKey('/a'));
     expect(clusterKey('/b')).not.toBe(clusterKey('/a'));
+  });
+});
+
+describe('nodeFolder', () => {
+  it('leaves room for the path of a socket, wherever the checkout is', () => {
+    const folder = nodeFolder(`/home/${'deep/'.repeat(100)}default`);
+    const socket = `${folder}/kubelet/pod-resources/kubelet.sock`;
+    expect(socket.length).toBeLessThan(108);
   });
 });

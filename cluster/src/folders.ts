@@ -24,6 +24,14 @@ export function clusterFolder(name: string): string {
 }
 
 /**
+ * Where the node of the cluster in `stateDir` keeps what runs. Not in the cluster's folder: the kubelet's sockets lie
+ * deep below it, the path of a socket may have 107 characters, and a checkout can be anywhere.
+ */
+export function nodeFolder(stateDir: string): string {
+  return join('/var/lib/backstage-vdi', clusterKey(stateDir));
+}
+
+/**
  * The name under which the cluster of `stateDir` owns things of the host: bridge, cgroup, firewall rules. Derived and
  * not stored, so that they are found again when the state is lost. 12 characters: a link's name may have 15.
  */

@@ -1,5 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, realpath, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bringUp } from './bringUp';
 import { buildComponents } from './build/buildComponents';
 import { ComponentName } from './build/components';
@@ -8,6 +8,7 @@ import { ClusterError } from './errors';
 import { clusterFolder } from './folders';
 import { Launcher } from './launcher';
 import { Log, LogOptions, logWith } from './log';
+import { requireLinux } from './platform';
 import { PreparedNode, prepareNode } from './node/kubelet/prepareNode';
 import { reservePort } from './ports';
 import { identify, isAlive } from './process/identity';
@@ -49,7 +50,8 @@ export interface StartOptions extends LogOptions {
 export async function startCluster(options: StartOptions): Promise<Cluster> {
   const { name = 'default', keep = false, signal } = options;
   const log = logWith(options);
-  const stateDir = resolve(options.stateDir ?? clusterFolder(name));
+  requireLinux();
+  const stateDir = await makeFolder(options.stateDir ?? clusterFolder(name));
   const prepared = await prepareOrFallBack(options.node, log, signal);
   const node = prepared || options.node !== 'kubelet' ? options.node : 'kwok';
   const programs = await buildComponents({
@@ -73,10 +75,8 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     traefikPort: traefik.port,
     kubectl: programs.kubectl,
   };
-  await mkdir(stateDir, { recursive: true, mode: 0o700 });
-  for (const folder of ['config', 'logs', ...(prepared ? ['node'] : [])]) {
-    await mkdir(join(stateDir, folder));
-  }
+  await mkdir(join(stateDir, 'config'));
+  await mkdir(logFolder(stateDir));
   const launcher = new Launcher(stateDir, programs, state, log, signal);
   try {
     await launcher.record();
@@ -96,6 +96,12 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     launcher.done();
     await traefik.release();
   }
+}
+
+/** Without symbolic links: that is how the kernel speaks of it. */
+async function makeFolder(path: string): Promise<string> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  return realpath(path);
 }
 
 async function prepareOrFallBack(
@@ -139,9 +145,8 @@ async function removeEarlier(name: string, stateDir: string, log: Log) {
   if (earlier) {
     const { phase, keep, launcher } = earlier;
     const components = await componentStatus(earlier);
-    const complete =
-      phase === 'ready' && components.every(({ alive }) => alive);
-    if ((await isAlive(launcher)) || (complete && keep)) {
+    const runs = phase === 'starting' || components.every(({ alive }) => alive);
+    if (runs && ((await isAlive(launcher)) || (phase === 'ready' && keep))) {
       throw new ClusterError(
         'ALREADY_RUNNING',
         `There is a cluster ${name} already, started by process ${launcher.pid}. ` +

@@ -1,4 +1,4 @@
-import { access, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeNode } from './node/kubelet/removeNode';
 import { end, findOwned } from './process/identity';
@@ -17,11 +17,7 @@ export async function tearDown(stateDir: string): Promise<void> {
   await end(
     processes.filter(({ program }) => !program.startsWith('containerd')),
   );
-  const hasNode = await access(join(stateDir, 'node')).then(
-    () => true,
-    () => false,
-  );
-  if (hasNode) await removeNode(stateDir);
+  await removeNode(stateDir);
 
   const names = await readdir(stateDir).catch(() => []);
   for (const name of names.filter(entry => entry !== 'logs')) {

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, watch } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Cluster, clusterFolder, findCluster, startCluster } from '../src';
+import { identify } from '../src/process/identity';
 import { readState } from '../src/state';
 import { tearDown } from '../src/tearDown';
 import { NOTHING, tracesOf } from './traces';
@@ -15,8 +17,9 @@ describe('after a crash', () => {
 
   it('of components, a cluster is not taken for alive and goes completely', async () => {
     const cluster = await start();
-    process.kill(cluster.pids.etcd, 'SIGKILL');
     process.kill(cluster.pids.traefik, 'SIGKILL');
+    process.kill(cluster.pids.etcd, 'SIGKILL');
+    await endOf(cluster.pids.etcd);
     expect(await findCluster(stateDir)).toBeUndefined();
     await cluster.down();
     expect(await tracesOf(stateDir)).toEqual(NOTHING);
@@ -53,6 +56,11 @@ describe('after a crash', () => {
 
 function start(): Promise<Cluster> {
   return startCluster({ name, node: 'kwok' });
+}
+
+/** A signal is delivered when the process runs next, which may be a moment later. */
+async function endOf(pid: number) {
+  while (await identify(pid)) await delay(10);
 }
 
 /** Runs the command `up` until it has launched `component`. */

@@ -21,7 +21,11 @@ export function packShellImage(folder: string, name: string): string {
     architecture: process.arch === 'x64' ? 'amd64' : process.arch,
     os: 'linux',
     config: {
-      Entrypoint: ['/bin/sh', '-c', 'echo started; exec sleep infinity'],
+      Entrypoint: [
+        '/bin/sh',
+        '-c',
+        'trap exit TERM; echo started; sleep infinity & wait',
+      ],
       Env: ['PATH=/bin'],
     },
     rootfs: {

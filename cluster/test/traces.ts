@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { clusterKey } from '../src/folders';
+import { clusterKey, nodeFolder } from '../src/folders';
 
 /** What a cluster leaves on the machine, by kind. */
 export type Traces = Record<
@@ -23,19 +23,21 @@ export const NOTHING: Traces = {
 /** Looks for all that belongs to the cluster in `stateDir`, in the kernel's own words. The logs may stay. */
 export async function tracesOf(stateDir: string): Promise<Traces> {
   const key = clusterKey(stateDir);
+  const node = nodeFolder(stateDir);
   const mountinfo = await readFile('/proc/self/mountinfo', 'utf8');
   const links = await output('ip', ['-oneline', 'link']);
   const rules = await output('iptables-save', []);
   const cgroups = await output('find', ['/sys/fs/cgroup', '-name', key]);
-  const notes = await output('grep', ['-rls', stateDir, '/var/lib/cni']);
+  const notes = await output('grep', ['-rls', node, '/var/lib/cni']);
   const files = await readdir(stateDir).catch(() => []);
+  const nodeFiles = await readdir(node).catch(() => []);
   return {
     processes: await processesOf(stateDir, key),
-    mounts: lines(mountinfo).filter(line => line.includes(`${stateDir}/`)),
+    mounts: lines(mountinfo).filter(line => line.includes(`${node}/`)),
     links: lines(links).filter(line => line.includes(key)),
     rules: lines(rules).filter(line => line.includes(key)),
     cgroups: lines(cgroups),
-    files: files.filter(file => file !== 'logs'),
+    files: [...files.filter(file => file !== 'logs'), ...nodeFiles],
     notes: lines(notes),
   };
 }

@@ -9,6 +9,7 @@ import {
 import { join } from 'node:path';
 import { cacheFolder } from '../folders';
 import { Log, LogOptions, logWith } from '../log';
+import { requireLinux } from '../platform';
 import { withLock } from '../process/lock';
 import { Component, ComponentName, COMPONENTS } from './components';
 import { goBuild } from './goBuild';
@@ -38,6 +39,7 @@ const ALL = Object.keys(COMPONENTS) as ComponentName[];
 export async function buildComponents<
   Name extends ComponentName = ComponentName,
 >(options: BuildOptions<Name> = {}): Promise<Record<Name, string>> {
+  requireLinux();
   const { signal } = options;
   const log = logWith(options);
   const wanted = new Set<ComponentName>(options.components ?? ALL);

@@ -46,9 +46,11 @@ export async function goBuild(options: GoBuildOptions): Promise<void> {
     onProgress(packages, downloads);
   }
   const code = await ended.catch(error => {
+    signal?.throwIfAborted();
     throw goMissing(error) ?? error;
   });
   if (code !== 0) {
+    signal?.throwIfAborted();
     throw new ClusterError(
       'BUILD_FAILED',
       `go build ${options.package} in ${folder} failed:\n  ${said.slice(-20).join('\n  ')}\n` +

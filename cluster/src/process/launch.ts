@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { ClusterError } from '../errors';
 import { SEARCH_PATH } from './path';
 import { identify, OWNER_VARIABLE, ProcessIdentity } from './identity';
@@ -64,6 +64,8 @@ export async function launch(options: LaunchOptions): Promise<LaunchedProcess> {
 }
 
 function endOf(logFile: string): string {
+  // Removed with the cluster by somebody else, it may be.
+  if (!existsSync(logFile)) return 'It has no log.';
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-5);
   return `The end of ${logFile}:\n  ${lines.join('\n  ')}`;
 }

@@ -36,6 +36,9 @@ export async function withLock<T>(
     ]);
     clearTimeout(patience);
     return await work();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     clearTimeout(patience);
     holder.stdin.end();

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { clusterKey } from '../../folders';
+import { clusterKey, nodeFolder } from '../../folders';
 import { imageStore, renderContainerd } from './containerd';
 import { nameServersIn, renderKubelet } from './kubelet';
 
@@ -29,7 +29,7 @@ describe('the kubelet', () => {
   it('keeps to what is its own', () => {
     expect(config).toMatchObject({
       cgroupRoot: `/${clusterKey(stateDir)}`,
-      containerRuntimeEndpoint: `unix://${stateDir}/node/containerd.sock`,
+      containerRuntimeEndpoint: `unix://${nodeFolder(stateDir)}/containerd.sock`,
       makeIPTablesUtilChains: false,
     });
   });

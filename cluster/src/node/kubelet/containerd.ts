@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { cacheFolder, clusterKey } from '../../folders';
+import { basename, join } from 'node:path';
+import { cacheFolder, clusterKey, nodeFolder } from '../../folders';
 import { Launcher } from '../../launcher';
 import { run } from '../../process/run';
 
@@ -28,7 +28,7 @@ export function imageStore(stateDir: string): string {
 
 /** The socket of the containerd of the cluster in `stateDir`. */
 export function containerdSocket(stateDir: string): string {
-  return `${stateDir}/node/containerd.sock`;
+  return join(nodeFolder(stateDir), 'containerd.sock');
 }
 
 /** containerd's configuration, in the version that 1.6 to 2.x understand. */
@@ -54,7 +54,7 @@ disabled_plugins = [
   sandbox_image = ${quote(PAUSE_IMAGE)}
   # Else, where root may not lower the score: "failed to update /proc/self/oom_score_adj: Permission denied".
   restrict_oom_score_adj = true
-  # Below the cluster's folder, where they are found when it is cleaned up.
+  # Below the node's folder, where they are found when it is removed.
   netns_mounts_under_state_dir = true
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = ${quote(cniFolder)}
@@ -71,11 +71,12 @@ export async function startContainerd(
   launcher: Launcher,
   cniFolder: string,
 ): Promise<void> {
+  const folder = nodeFolder(launcher.stateDir);
   const paths = {
     root: imageStore(launcher.stateDir),
-    state: launcher.path('node', 'run'),
+    state: join(folder, 'run'),
     socket: containerdSocket(launcher.stateDir),
-    cniConfig: launcher.path('node', 'cni'),
+    cniConfig: join(folder, 'cni'),
     cniFolder,
   };
   await mkdir(paths.root, { recursive: true });

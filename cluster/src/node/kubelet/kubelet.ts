@@ -1,12 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { ApiClient } from '../../apiClient';
-import { clusterKey } from '../../folders';
+import { clusterKey, nodeFolder } from '../../folders';
 import { Launcher } from '../../launcher';
 import { awaitObject, hasCondition } from '../../manifests';
 import { freePorts } from '../../ports';
 import { nodeName } from '../kwok';
-import { createCgroups } from './cgroups';
 import { containerdSocket } from './containerd';
 import { PodNetwork, renderCni } from './network';
 
@@ -30,6 +29,7 @@ export interface KubeletConfig {
 export function renderKubelet(config: KubeletConfig): string {
   const { stateDir, address, port, nameServers } = config;
   const pki = `${stateDir}/pki`;
+  const folder = nodeFolder(stateDir);
   return stringify({
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
     kind: 'KubeletConfiguration',
@@ -64,8 +64,8 @@ export function renderKubelet(config: KubeletConfig): string {
       'imagefs.available': '0%',
     },
     localStorageCapacityIsolation: false,
-    volumePluginDir: `${stateDir}/node/plugins`,
-    podLogsDir: `${stateDir}/node/podlogs`,
+    volumePluginDir: `${folder}/plugins`,
+    podLogsDir: `${folder}/podlogs`,
   });
 }
 
@@ -84,14 +84,14 @@ export async function startKubelet(
 ): Promise<void> {
   const { stateDir } = launcher;
   const name = nodeName(1);
-  await createCgroups(clusterKey(stateDir));
-  await mkdir(launcher.path('node', 'podlogs'));
-  const cni = launcher.path('node', 'cni');
+  const folder = nodeFolder(stateDir);
+  await mkdir(`${folder}/podlogs`);
+  const cni = `${folder}/cni`;
   // containerd, which watches it, may have made it.
   await mkdir(cni, { recursive: true });
   await writeFile(
     `${cni}/pods.conflist`,
-    renderCni(network, launcher.path('node', 'addresses')),
+    renderCni(network, `${folder}/addresses`),
   );
   const config = launcher.path('config', 'kubelet.yaml');
   const nameServers = nameServersIn(await readFile('/etc/resolv.conf', 'utf8'));
@@ -108,8 +108,8 @@ export async function startKubelet(
       `--kubeconfig=${launcher.path('pki', 'kubelet.kubeconfig')}`,
       `--hostname-override=${name}`,
       `--node-ip=${address}`,
-      `--root-dir=${launcher.path('node', 'kubelet')}`,
-      `--cert-dir=${launcher.path('node', 'certificates')}`,
+      `--root-dir=${folder}/kubelet`,
+      `--cert-dir=${folder}/certificates`,
     ],
   });
   await launcher.step('the node', async () => {

@@ -32,10 +32,16 @@ export async function mountPoints(types: string[]): Promise<string[]> {
 
 /** Unmounts everything below `folder`, the innermost first, in use or not. */
 export async function unmountBelow(folder: string): Promise<void> {
-  const mounts = parseMounts(await readFile('/proc/self/mountinfo', 'utf8'));
-  const points = mounts
-    .map(({ point }) => point)
-    .filter(point => point.startsWith(`${folder}/`))
-    .reverse();
-  if (points.length > 0) await run('umount', ['--lazy', ...points]);
+  for (let attempt = 1; ; attempt++) {
+    const mounts = parseMounts(await readFile('/proc/self/mountinfo', 'utf8'));
+    const points = mounts
+      .map(({ point }) => point)
+      .filter(point => point.startsWith(`${folder}/`))
+      .reverse();
+    if (points.length === 0) return;
+    // One may have gone by itself meanwhile, which umount takes for an error.
+    await run('umount', ['--lazy', ...points]).catch(error => {
+      if (attempt === 3) throw error;
+    });
+  }
 }

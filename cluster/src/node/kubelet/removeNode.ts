@@ -1,4 +1,6 @@
-import { clusterKey } from '../../folders';
+import { access, rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { clusterKey, nodeFolder } from '../../folders';
 import { end, findOwned } from '../../process/identity';
 import { killPods, removeCgroups } from './cgroups';
 import { ctr } from './containerd';
@@ -8,10 +10,17 @@ import { removeNotes, removeShimSockets } from './strays';
 
 /**
  * Removes all that a kubelet, its containerd and their pods left on this machine. The kubelet must have ended.
- * Everything is found by the cluster's folder and key, so it works after any crash, and again.
+ * Everything is found by the cluster's folder and key, so it works after any crash, and again. The node's folder is made
+ * first and removed last: without it there is nothing.
  */
 export async function removeNode(stateDir: string): Promise<void> {
   const key = clusterKey(stateDir);
+  const folder = nodeFolder(stateDir);
+  const exists = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return;
   await killPods(key);
   const containerd = (await findOwned(stateDir)).filter(
     ({ program }) => program === 'containerd',
@@ -23,11 +32,16 @@ export async function removeNode(stateDir: string): Promise<void> {
     await end(containerd, 'SIGTERM', 3000);
   }
   await end(await findOwned(stateDir));
-  await removeShimSockets(stateDir);
-  await unmountBelow(stateDir);
+  // Of a container that was being created.
+  await killPods(key);
+  await removeShimSockets(folder);
+  await unmountBelow(folder);
   await removeNetwork(key);
   await removeCgroups(key);
-  await removeNotes(stateDir);
+  await removeNotes(folder);
+  await rm(folder, { recursive: true });
+  // Unless another cluster has a node.
+  await rmdir(dirname(folder)).catch(() => {});
 }
 
 /** Removes all containers from containerd's books, and with them their writable layers. */

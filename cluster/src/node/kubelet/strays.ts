@@ -10,9 +10,9 @@ const CNI_NOTES = '/var/lib/cni/results';
 /** The kubelet's one folder that no option moves. */
 const DEVICE_PLUGINS = '/var/lib/kubelet/device-plugins';
 
-/** The sockets of containers' shims are not in containerd's folder; each shim notes where its own is. */
-export async function removeShimSockets(stateDir: string): Promise<void> {
-  const tasks = join(stateDir, 'node/run/io.containerd.runtime.v2.task/k8s.io');
+/** The sockets of containers' shims are not in the node's `folder`; each shim notes where its own is. */
+export async function removeShimSockets(folder: string): Promise<void> {
+  const tasks = join(folder, 'run/io.containerd.runtime.v2.task/k8s.io');
   for (const id of await namesIn(tasks)) {
     const note = join(tasks, id, 'address');
     const address = await readFile(note, 'utf8').catch(() => '');
@@ -22,23 +22,23 @@ export async function removeShimSockets(stateDir: string): Promise<void> {
   }
 }
 
-/** Removes what kubelet and network plugins wrote outside of the cluster's folder. */
-export async function removeNotes(stateDir: string): Promise<void> {
+/** Removes what kubelet and network plugins wrote outside of the node's `folder`. */
+export async function removeNotes(folder: string): Promise<void> {
   for (const name of await namesIn(LOG_LINKS)) {
     const link = join(LOG_LINKS, name);
     const target = await readlink(link).catch(() => '');
-    if (target.startsWith(`${stateDir}/`)) await rm(link, { force: true });
+    if (target.startsWith(`${folder}/`)) await rm(link, { force: true });
   }
   for (const name of await namesIn(CNI_NOTES)) {
     const note = join(CNI_NOTES, name);
-    // It names the network namespace, which is below the cluster's folder.
+    // It names the network namespace, which is below that folder.
     const text = await readFile(note, 'utf8').catch(() => '');
-    if (text.includes(`${stateDir}/`)) await rm(note, { force: true });
+    if (text.includes(`${folder}/`)) await rm(note, { force: true });
   }
   await removeDeadSocket(join(DEVICE_PLUGINS, 'kubelet.sock'));
-  for (const folder of [DEVICE_PLUGINS, '/var/lib/kubelet']) {
+  for (const path of [DEVICE_PLUGINS, '/var/lib/kubelet']) {
     // Empty, unless somebody else's kubelet uses it.
-    await rmdir(folder).catch(() => {});
+    await rmdir(path).catch(() => {});
   }
 }
 
