@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { loadConnection, Transport } from '@backstage-vdi/kube';
 import { createJsonLogger } from './jsonLogger';
 import { createOperator } from './operator';
-import { readSettingsFile } from './readSettingsFile';
 import { describeSettings, readSettings } from './settings';
 
 const USAGE = `vdi-operator: makes desktops of VDISession objects
@@ -17,6 +16,12 @@ const USAGE = `vdi-operator: makes desktops of VDISession objects
 const GRACE_MS = 30_000;
 
 const logger = createJsonLogger(line => process.stdout.write(line));
+
+async function readFile(path: string) {
+  // The parser takes 2 MB, which who has no file is spared.
+  const { readSettingsFile } = await import('./readSettingsFile');
+  return readSettingsFile(path);
+}
 
 /** The program `vdi-operator`. Ends with 0 when asked to, with 1 when it cannot begin. */
 async function main(): Promise<void> {
@@ -34,7 +39,7 @@ async function main(): Promise<void> {
   }
   const settings = readSettings({
     env: process.env,
-    file: values.config ? await readSettingsFile(values.config) : undefined,
+    file: values.config ? await readFile(values.config) : undefined,
   });
   const { kubeconfig, context } = values;
   const connection = await loadConnection({ kubeconfig, context });

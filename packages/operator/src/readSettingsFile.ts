@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
 import { SettingsError } from './settings';
 
 /**
@@ -9,8 +10,6 @@ import { SettingsError } from './settings';
 export async function readSettingsFile(
   path: string,
 ): Promise<Record<string, unknown>> {
-  // Only who has a file pays for the parser.
-  const { parse } = await import('yaml');
   let content: unknown;
   try {
     content = parse(await readFile(path, 'utf8')) ?? {};

@@ -70,7 +70,7 @@ export function planSession(
   const startedAt = startOf(session, children.own.pod);
   const end = nextEnd({ session, startedAt, now });
   const obstacle = findObstacle(view, children);
-  const plan: Plan = { deletes: [], creates: {} };
+  const plan: Plan = { homeOwners, deletes: [], creates: {} };
   if (end && end.at <= now) {
     plan.turnOff = session.spec.running !== false;
     plan.deletes = planDeletes(children, ['pod']);
@@ -82,7 +82,6 @@ export function planSession(
     );
   } else {
     plan.addFinalizer = !held;
-    plan.homeOwners = homeOwners;
     plan.deletes = planReplacement(children, now);
     plan.creates = planCreates(view, children, now, settings);
   }

@@ -1,0 +1,118 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import {
+  aGpuTemplate,
+  aSession,
+  aTemplate,
+  settings,
+} from '../testing/objects';
+import { buildHome } from './buildHome';
+import { buildIngressRoute } from './buildIngressRoute';
+import { buildPod } from './buildPod';
+import { buildService } from './buildService';
+
+const golden = path.join(__dirname, '../__golden__');
+
+/** Compares with a file; `UPDATE_GOLDEN=1` writes it instead, for a person to look at. */
+async function expectGolden(name: string, manifest: object) {
+  const file = path.join(golden, `${name}.yaml`);
+  const text = stringify(manifest);
+  if (process.env.UPDATE_GOLDEN) await writeFile(file, text);
+  expect(text).toBe(await readFile(file, 'utf8'));
+}
+
+const HOST = 'alice-ov7zhpulqm.vdi.example.com';
+const session = aSession();
+const bare = aSession({
+  spec: { resources: undefined, persistence: { enabled: false } },
+});
+const full = aTemplate({
+  runtime: {
+    type: 'custom',
+    port: 6080,
+    scheme: 'https',
+    healthPath: '/up',
+    homePath: '/home/desktop',
+  },
+  security: { profile: 'baseline' },
+  gpu: { resourceName: 'nvidia.com/mig-1g.5gb', runtimeClassName: 'nvidia' },
+  env: [
+    { name: 'LANG', value: 'de_DE.UTF-8' },
+    { name: 'LICENCE', secretKeyRef: { name: 'cad', key: 'licence' } },
+    { name: 'HOME', value: '/root' },
+    { name: 'NVIDIA_VISIBLE_DEVICES', value: 'all' },
+  ],
+  nodeSelector: { 'gpu.example.com/model': 'l4' },
+  tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists' }],
+  affinity: { nodeAffinity: {} },
+  priorityClassName: 'interactive',
+  schedulerName: 'gpu-scheduler',
+  queueName: 'desktops',
+  imagePullSecrets: [{ name: 'registry' }],
+  persistence: { storageClassName: 'fast' },
+  resources: { default: { cpu: 2 } },
+});
+
+describe('builders', () => {
+  it.each([
+    ['pod-cpu', buildPod(session, aTemplate())],
+    ['pod-gpu', buildPod(session, aGpuTemplate())],
+    ['pod-bare', buildPod(bare, aTemplate())],
+    ['pod-everything', buildPod(session, full)],
+    ['home-kept', buildHome(session, aTemplate())],
+    [
+      'home-owned',
+      buildHome(
+        aSession({ spec: { persistence: { size: '1Ti', retain: false } } }),
+        full,
+      ),
+    ],
+    ['service', buildService(session)],
+    ['route', buildIngressRoute(session, aTemplate(), HOST, settings)],
+    [
+      'route-everything',
+      buildIngressRoute(session, full, HOST, {
+        ...settings,
+        entryPoint: 'desktops',
+        forwardAuth: 'vdi-gate',
+        certResolver: 'letsencrypt',
+      }),
+    ],
+  ])('%s', async (name, manifest) => expectGolden(name, manifest));
+
+  it('puts nothing into a rule that could end it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), text => {
+        const build = () =>
+          buildIngressRoute(
+            session,
+            aTemplate(),
+            `${text}.example.com`,
+            settings,
+          );
+        let match: string;
+        try {
+          [{ match }] = build().spec.routes;
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'VDI_HOST_NAME' });
+          return;
+        }
+        expect(match).toMatch(/^Host\(`[-a-z0-9.]+`\)$/);
+      }),
+    );
+  });
+
+  it.each([
+    'a`) || Host(`b.example.com',
+    'A.example.com',
+    'alice',
+    '1.example.com',
+    '',
+  ])('refuses the host %j', host => {
+    expect(() =>
+      buildIngressRoute(session, aTemplate(), host, settings),
+    ).toThrow(`"${host}" is not a host name`);
+  });
+});

@@ -1,0 +1,173 @@
+import {
+  aGpuTemplate,
+  aPod,
+  aReadyPod,
+  aSession,
+  aStartingPod,
+  aTemplate,
+  anUnschedulablePod,
+} from '../testing/objects';
+import { describePod } from './podState';
+import type { PodRecord } from './records';
+
+const sandboxed = [{ type: 'PodReadyToStartContainers', status: 'True' }];
+const waiting = (reason: string, message?: string) =>
+  aStartingPod({ state: { waiting: { reason, message } } });
+const crashed = (ended: object, restartCount = 5) =>
+  aStartingPod({
+    restartCount,
+    state: { waiting: { reason: 'CrashLoopBackOff' } },
+    lastState: { terminated: ended },
+  });
+
+describe('describePod', () => {
+  it.each<[PodRecord, string, string]>([
+    [aPod(), 'Scheduling', 'Finding a node.'],
+    [
+      anUnschedulablePod(
+        '0/3 nodes are available: 1 Insufficient memory, 2 Insufficient nvidia.com/gpu.',
+      ),
+      'WaitingForGPU',
+      'Waiting for a GPU: no node has one free now.',
+    ],
+    [
+      anUnschedulablePod('0/3 nodes are available: 3 Insufficient memory.'),
+      'WaitingForNode',
+      'Waiting for a node with 4 GiB of free memory.',
+    ],
+    [
+      anUnschedulablePod('0/3 nodes are available: 3 Insufficient cpu.'),
+      'WaitingForNode',
+      'Waiting for a node with enough free processor cores.',
+    ],
+    [
+      anUnschedulablePod(
+        '0/3 nodes are available: 3 had untolerated taint(s).',
+      ),
+      'WaitingForNode',
+      'Waiting for a node that takes this desktop.',
+    ],
+    [
+      anUnschedulablePod('pod has unbound immediate PersistentVolumeClaims.'),
+      'AttachingHome',
+      'Waiting for your home volume.',
+    ],
+    [
+      aPod({
+        conditions: [
+          { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' },
+        ],
+      }),
+      'WaitingForNode',
+      'Waiting in the queue.',
+    ],
+    [
+      aStartingPod({ state: { waiting: { reason: 'ContainerCreating' } } }),
+      'AttachingHome',
+      'Attaching your home volume.',
+    ],
+    [
+      aStartingPod(
+        { state: { waiting: { reason: 'ContainerCreating' } } },
+        sandboxed,
+      ),
+      'PullingImage',
+      'Fetching the image.',
+    ],
+    [
+      aStartingPod({ state: { running: {} } }, sandboxed),
+      'StartingDesktop',
+      'Starting the desktop.',
+    ],
+    [
+      waiting('ErrImagePull', 'failed to resolve reference "x": not found'),
+      'ImageCannotBePulled',
+      'The image cannot be fetched: not found.',
+    ],
+    [
+      waiting('ImagePullBackOff', 'pull access denied, 401 Unauthorized'),
+      'ImageCannotBePulled',
+      'The image cannot be fetched: the registry does not allow it.',
+    ],
+    [
+      waiting('InvalidImageName', "couldn't parse image name"),
+      'ImageCannotBePulled',
+      'The image cannot be fetched: its name is not valid.',
+    ],
+    [
+      waiting('ErrImagePull', 'dial tcp: i/o timeout'),
+      'ImageCannotBePulled',
+      'The image cannot be fetched: the registry does not answer.',
+    ],
+    [
+      waiting('CreateContainerConfigError', 'secret "licence" not found'),
+      'Refused',
+      'The desktop cannot be started: secret "licence" not found.',
+    ],
+    [
+      crashed({ exitCode: 1, message: 'starting\nno display found\n' }),
+      'DesktopCrashed',
+      'The desktop ended 5 times. Its last words: "no display found".',
+    ],
+    [
+      crashed({ exitCode: 127 }, 1),
+      'DesktopCrashed',
+      'The desktop ended once. Its exit code was 127.',
+    ],
+    [
+      crashed({ reason: 'OOMKilled', exitCode: 137 }),
+      'OutOfMemory',
+      'The desktop needed more than its 4 GiB.',
+    ],
+    [
+      aStartingPod({ restartCount: 1, state: { running: {} } }),
+      'StartingDesktop',
+      'Starting the desktop.',
+    ],
+    [
+      aStartingPod({
+        restartCount: 3,
+        state: { running: {} },
+        lastState: { terminated: { exitCode: 2 } },
+      }),
+      'DesktopCrashed',
+      'The desktop ended 3 times. Its exit code was 2.',
+    ],
+    [
+      aPod({ phase: 'Failed', reason: 'Evicted' }),
+      'NodeLost',
+      'Its node ended the desktop (Evicted); it is started again. Your home is safe.',
+    ],
+    [
+      aPod({
+        conditions: [
+          { type: 'Ready', status: 'False', reason: 'NodeNotReady' },
+        ],
+      }),
+      'NodeLost',
+      'The node of the desktop stopped answering.',
+    ],
+    [aReadyPod(), 'Running', 'The desktop runs.'],
+  ])('%#', (pod, reason, message) => {
+    expect(describePod(pod, aSession(), aGpuTemplate())).toMatchObject({
+      reason,
+      message,
+    });
+  });
+
+  it('speaks of homes only where there is one', () => {
+    const session = aSession({ spec: { persistence: { enabled: false } } });
+    const pod = aPod({}, {}, 'node-1');
+    expect(describePod(pod, session, aTemplate()).reason).toBe(
+      'StartingDesktop',
+    );
+  });
+
+  it('waits for several GPUs', () => {
+    const session = aSession({ spec: { resources: { gpu: 2 } } });
+    const pod = anUnschedulablePod('2 Insufficient nvidia.com/gpu.');
+    expect(describePod(pod, session, aGpuTemplate()).message).toBe(
+      'Waiting for 2 GPUs: no node has so many free now.',
+    );
+  });
+});

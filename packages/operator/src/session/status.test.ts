@@ -1,0 +1,144 @@
+import {
+  aView,
+  aReadyPod,
+  at,
+  children,
+  settings,
+  T0,
+} from '../testing/objects';
+import { applyMergePatch } from '../testing/mergePatch';
+import { planSession } from './plan';
+import { startOf, statusPatch } from './status';
+import type { Status } from './view';
+
+const tell = (view = aView({ named: children() }), now = T0 + 1_000) =>
+  planSession(view, now, settings).status as Status;
+
+describe('status', () => {
+  it('tells a running desktop completely', () => {
+    expect(tell()).toEqual({
+      phase: 'Running',
+      observedGeneration: 1,
+      url: 'https://alice-tzwlfyschu.vdi.localhost/',
+      host: 'alice-tzwlfyschu.vdi.localhost',
+      podName: 'render',
+      nodeName: 'node-1',
+      startTime: at(1),
+      stopsAt: { time: at(8 * 3600 + 1), reason: 'TimeLimit' },
+      timings: {
+        requested: at(0),
+        scheduled: at(0),
+        started: at(1),
+        ready: at(1),
+      },
+      conditions: [
+        ['Ready', 'True', 'Running'],
+        ['TemplateResolved', 'True', 'Found'],
+        ['StorageReady', 'True', 'Bound'],
+        ['PodScheduled', 'True', 'Scheduled'],
+        ['PodReady', 'True', 'Ready'],
+        ['Routed', 'True', 'Routed'],
+        ['Expiring', 'False', 'NotSoon'],
+      ].map(([type, status, reason]) => ({
+        type,
+        status,
+        reason,
+        message: expect.stringMatching(/\.$/),
+        lastTransitionTime: at(1),
+      })),
+    });
+  });
+
+  it('puts the port into the address unless it is the usual one', () => {
+    const view = aView({ named: children() });
+    const url = (urlPort: number) =>
+      (planSession(view, T0 + 1_000, { ...settings, urlPort }).status as Status)
+        .url;
+    expect(url(8443)).toMatch(/\.vdi\.localhost:8443\/$/);
+    expect(url(443)).toMatch(/\.vdi\.localhost\/$/);
+  });
+
+  it('keeps the host name that a desktop got when the domain changes', () => {
+    const view = aView({ named: children() });
+    view.session.status = { host: 'alice-old.desktops.example.com' };
+    expect(tell(view)).toMatchObject({
+      url: 'https://alice-old.desktops.example.com/',
+    });
+  });
+
+  it('says a home is there as soon as its pod runs: the watch of claims may be behind', () => {
+    const view = aView({ named: { ...children(), home: undefined } });
+    expect(tell(view).conditions).toContainEqual(
+      expect.objectContaining({ type: 'StorageReady', status: 'True' }),
+    );
+  });
+
+  it('changes the time of a condition with its status only', () => {
+    const view = aView({ named: children() });
+    view.session.status = tell();
+    const { status } = planSession(
+      { ...view, template: undefined },
+      T0 + 60_000,
+      settings,
+    );
+    const times = Object.fromEntries(
+      (status as Status).conditions!.map(it => [
+        it.type,
+        it.lastTransitionTime,
+      ]),
+    );
+    expect(times).toMatchObject({ TemplateResolved: at(60), Ready: at(1) });
+  });
+});
+
+describe('statusPatch', () => {
+  const status = tell();
+
+  it('is nothing when nothing but times since when differ', () => {
+    const later: Status = {
+      ...status,
+      timings: {},
+      conditions: status.conditions?.map(it => ({
+        ...it,
+        lastTransitionTime: at(99),
+      })),
+    };
+    expect(statusPatch(status, later)).toBeUndefined();
+  });
+
+  it('makes one status of another', () => {
+    const stopped: Status = { phase: 'Stopped', stopReason: 'ByUser' };
+    for (const [from, to] of [
+      [status, stopped],
+      [stopped, status],
+    ]) {
+      const patch = statusPatch(from, to) ?? {};
+      expect(applyMergePatch(from, patch)).toEqual(to);
+    }
+  });
+});
+
+describe('startOf', () => {
+  const session = (startTime?: string) => {
+    const { session: made } = aView();
+    return { ...made, status: { startTime } };
+  };
+
+  it('is when the pod became ready', () => {
+    expect(startOf(session(), aReadyPod(at(3)))).toBe(T0 + 3_000);
+  });
+
+  it('stays when readiness comes and goes', () => {
+    expect(startOf(session(at(3)), aReadyPod(at(50)))).toBe(T0 + 3_000);
+  });
+
+  it('begins anew with another pod', () => {
+    const pod = aReadyPod(at(50), { creationTimestamp: at(40) });
+    expect(startOf(session(at(3)), pod)).toBe(T0 + 50_000);
+  });
+
+  it('is never before the pod, whatever the clock of its node says', () => {
+    const pod = aReadyPod(at(-500));
+    expect(startOf(session(), pod)).toBe(T0);
+  });
+});

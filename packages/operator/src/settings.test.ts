@@ -1,0 +1,67 @@
+import { describeSettings, readSettings } from './settings';
+
+describe('readSettings', () => {
+  it('has a default for everything', () => {
+    expect(readSettings({})).toEqual({
+      domain: 'vdi.localhost',
+      entryPoint: 'websecure',
+      concurrency: 32,
+      warnBefore: 900_000,
+      progressAfter: 1_500,
+    });
+  });
+
+  it('takes the environment before the file', () => {
+    expect(
+      readSettings({
+        env: { VDI_DOMAIN: 'desktops.example.com', VDI_WARN_BEFORE: '5m' },
+        file: { domain: 'file.example.com', urlPort: 8443 },
+      }),
+    ).toMatchObject({
+      domain: 'desktops.example.com',
+      urlPort: 8443,
+      warnBefore: 300_000,
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(readSettings({ env: { VDI_URL_PORT: '' } }).urlPort).toBeUndefined();
+  });
+
+  it.each([
+    [
+      { VDI_DOMAIN: 'a`) || Host(`b' },
+      /^VDI_DOMAIN is ".*" and must be a domain/,
+    ],
+    [{ VDI_URL_PORT: '8443x' }, /^VDI_URL_PORT .* from 1 to 65535\.$/],
+    [{ VDI_URL_PORT: '0' }, /^VDI_URL_PORT/],
+    [{ VDI_URL_PORT: '70000' }, /^VDI_URL_PORT/],
+    [{ VDI_NAMESPACE: 'Team A' }, /^VDI_NAMESPACE .* namespace\.$/],
+    [{ VDI_WARN_BEFORE: '8 hours' }, /^VDI_WARN_BEFORE .* a duration such as/],
+    [{ VDI_CONCURRENCY: '-1' }, /^VDI_CONCURRENCY/],
+    [{ VDI_FORWARD_AUTH: 'a b' }, /^VDI_FORWARD_AUTH/],
+  ])('refuses %j', (env, message) => {
+    expect(() => readSettings({ env })).toThrow(message);
+  });
+
+  it.each([
+    [{ domian: 'x' }, /"domian" .* is not a setting\. There are: domain, /],
+    [{ domain: ['x'] }, /^domain must be a text or a number\.$/],
+    [{ concurrency: 0 }, /^concurrency is "0"/],
+    [{ constructor: 1 }, /"constructor"/],
+  ])('refuses a file with %j', (file, message) => {
+    expect(() => readSettings({ file })).toThrow(message);
+  });
+});
+
+describe('describeSettings', () => {
+  it('leaves out what is not set', () => {
+    expect(describeSettings(readSettings({}))).toEqual({
+      domain: 'vdi.localhost',
+      entryPoint: 'websecure',
+      concurrency: '32',
+      warnBefore: '15 min',
+      progressAfter: '1500 ms',
+    });
+  });
+});

@@ -1,0 +1,153 @@
+import type { KubeObject } from '@backstage-vdi/kube';
+import { SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
+import type { ChildKind } from '../resources';
+import { type Plan, planSession } from '../session/plan';
+import { projectChild, projectHome, projectPod } from '../session/records';
+import type { SessionView } from '../session/view';
+import { applyMergePatch } from './mergePatch';
+import { at, aView, settings, T0 } from './objects';
+
+/**
+ * One session in a cluster that is a few lines long: plans are carried out at once, and what Kubernetes does by itself
+ * happens when a test says so.
+ */
+export class World {
+  view: SessionView;
+  seconds = 0;
+  /** How many writes plans made. */
+  writes = 0;
+  #uids = 0;
+
+  constructor(view: SessionView = aView()) {
+    this.view = view;
+  }
+
+  get now(): number {
+    return T0 + this.seconds * 1_000;
+  }
+
+  get gone(): boolean {
+    const { deletionTimestamp, finalizers } = this.view.session.metadata;
+    return deletionTimestamp !== undefined && !finalizers?.length;
+  }
+
+  plan(): Plan {
+    return planSession(this.view, this.now, settings);
+  }
+
+  /** Plans and carries out until there is nothing more to do now. */
+  settle(): Plan {
+    for (let rounds = 0; rounds < 20; rounds++) {
+      const plan = this.plan();
+      if (!this.apply(plan)) return plan;
+    }
+    throw new Error('The plan never rests');
+  }
+
+  /** Lets time pass, planning whenever a plan asked for it. */
+  pass(seconds: number): void {
+    const end = this.seconds + seconds;
+    for (;;) {
+      const { requeueAt = Infinity } = this.settle();
+      const next = (requeueAt - T0) / 1_000;
+      if (next > end) break;
+      this.seconds = next;
+    }
+    this.seconds = end;
+    this.settle();
+  }
+
+  /** Carries a plan out. @returns whether it wrote anything */
+  apply(plan: Plan): boolean {
+    const before = this.writes;
+    const { metadata } = this.view.session;
+    if (plan.addFinalizer) {
+      this.session({ metadata: { finalizers: [SESSION_FINALIZER] } });
+    }
+    if (plan.homeOwners) {
+      const { home } = this.view.named;
+      this.writes += 1;
+      this.named('home', {
+        ...home,
+        metadata: { ...home?.metadata, ownerReferences: plan.homeOwners },
+      });
+    }
+    if (plan.turnOff) {
+      this.session({
+        metadata: { generation: (metadata.generation ?? 0) + 1 },
+        spec: { running: false },
+      });
+    }
+    for (const { kind } of plan.deletes) {
+      this.writes += 1;
+      this.remove(kind);
+    }
+    for (const [kind, manifest] of Object.entries(plan.creates)) {
+      this.writes += 1;
+      this.create(kind as ChildKind, manifest);
+    }
+    if (plan.status) this.session({ status: plan.status });
+    if (plan.removeFinalizer) this.session({ metadata: { finalizers: [] } });
+    return this.writes > before;
+  }
+
+  /** The children that exist. */
+  get children(): string[] {
+    return Object.entries(this.view.named)
+      .filter(([, child]) => child)
+      .map(([kind]) => kind)
+      .sort();
+  }
+
+  create(kind: ChildKind, manifest: KubeObject): void {
+    this.#uids += 1;
+    const object = {
+      ...manifest,
+      metadata: {
+        ...manifest.metadata,
+        uid: `uid-${this.#uids}`,
+        creationTimestamp: at(Math.floor(this.seconds)),
+      },
+      status: { phase: kind === 'home' ? 'Bound' : 'Pending' },
+    };
+    const project = { home: projectHome, pod: projectPod };
+    this.named(
+      kind,
+      (kind in project ? project[kind as 'pod'] : projectChild)(object),
+    );
+  }
+
+  remove(kind: ChildKind): void {
+    this.named(kind, undefined);
+  }
+
+  named(kind: ChildKind, child: object | undefined): void {
+    this.view = { ...this.view, named: { ...this.view.named, [kind]: child } };
+  }
+
+  /** The kubelet finds the desktop usable. */
+  ready(): void {
+    const { pod } = this.view.named;
+    if (!pod) return;
+    const time = at(Math.floor(this.seconds));
+    this.named('pod', {
+      ...pod,
+      nodeName: 'node-1',
+      phase: 'Running',
+      conditions: [
+        { type: 'PodScheduled', status: 'True', lastTransitionTime: time },
+        { type: 'Ready', status: 'True', lastTransitionTime: time },
+      ],
+      container: { restartCount: 0, running: { startedAt: time } },
+    });
+  }
+
+  /** Somebody, or a plan, changes the session. */
+  session(patch: object): void {
+    this.writes += 1;
+    this.view = {
+      ...this.view,
+      session: applyMergePatch(this.view.session, patch),
+    };
+  }
+}
