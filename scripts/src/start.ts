@@ -2,6 +2,7 @@
  * `npm start`: a real local Kubernetes, its desktops and the portal, until Ctrl-C.
  * With VDI_KUBECONTEXT set it uses that context of your kubeconfig instead of a cluster of its own.
  */
+import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -48,6 +49,15 @@ function summary(cluster: DesktopCluster, portal: Portal): string {
   ].join('\n');
 }
 
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+async function endedByItself(portal: Portal): Promise<never> {
+  await portal.ended;
+  throw new Error(`The portal ended by itself. See ${portal.logFile}.`);
+}
+
 async function main() {
   const options = readOptions();
   const folder = path.join(local, 'start', options.name);
@@ -59,14 +69,10 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => stopping.abort());
   }
-  const stopped = new Promise<void>(resolve => {
-    stopping.signal.addEventListener('abort', () => resolve());
-  });
-
   let cluster: DesktopCluster | undefined;
   let portal: Portal | undefined;
   try {
-    const tasks = new Listr(
+    await new Listr(
       [
         {
           title: 'Kubernetes',
@@ -89,31 +95,27 @@ async function main() {
               folder,
               ...options,
               ...cluster!.portal,
+              signal: stopping.signal,
             });
           },
         },
       ],
-      { rendererOptions: { collapseSubtasks: false, timer: undefined } },
-    );
-    await Promise.race([tasks.run(), stopped]);
-    if (stopping.signal.aborted || !cluster || !portal) return;
+      // Ctrl-C is ours to answer: everything has to be stopped first.
+      { registerSignalListeners: false },
+    ).run();
+    if (!cluster || !portal) return;
+    const { kubeconfig } = cluster.portal;
     await writeFile(
       readyFile,
-      JSON.stringify({
-        portal: portal.url,
-        kubeconfig: cluster.portal.kubeconfig,
-      }),
+      JSON.stringify({ portal: portal.url, kubeconfig }),
     );
     process.stdout.write(summary(cluster, portal));
-    await Promise.race([
-      stopped,
-      portal.ended.then(() => {
-        throw new Error(`The portal ended by itself. See ${portal!.logFile}.`);
-      }),
-    ]);
+    await Promise.race([aborted(stopping.signal), endedByItself(portal)]);
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
   } finally {
-    await rm(readyFile, { force: true });
     process.stderr.write('Stopping …\n');
+    await rm(readyFile, { force: true });
     await portal?.stop();
     await cluster?.down();
   }

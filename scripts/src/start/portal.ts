@@ -21,6 +21,8 @@ export interface PortalOptions {
   desktops?: { domain: string; port: number };
   /** Shows the portal's log instead of only writing it. */
   verbose: boolean;
+  /** Ends the start; nothing of the portal runs any more when the call rejects. */
+  signal: AbortSignal;
 }
 
 /** A portal that runs. */
@@ -128,6 +130,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const health = `http://localhost:${options.backendPort}/.backstage/health/v1/readiness`;
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!((await answers(health)) && (await answers(url)))) {
+    if (options.signal.aborted) failure = 'was stopped';
     if (Date.now() > deadline) failure ||= 'did not answer in three minutes';
     if (failure) {
       await stop();
