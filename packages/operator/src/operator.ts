@@ -107,10 +107,9 @@ export function createOperator(options: OperatorOptions): Operator {
       : { requeueAfterMs: plan.requeueAt - now() };
   }
 
-  /** What we wrote ourselves is planned on already. */
   function wire(): void {
+    // Own writes too: whoever shares the client makes and deletes sessions by it, and the watch does not tell those again.
     sessions.store.onChange((keys, cause) => {
-      if (cause === 'own') return;
       for (const key of keys) {
         controller.add(key, { priority: priorityOf(key, cause) });
       }
@@ -124,6 +123,7 @@ export function createOperator(options: OperatorOptions): Operator {
     });
     for (const { store } of Object.values(children)) {
       const listener: ChangeListener = (labels, cause) => {
+        // What the operator made itself is planned on already.
         if (cause === 'own') return;
         const priority = cause === 'sync' ? 'low' : 'normal';
         for (const label of labels) {
