@@ -1,18 +1,18 @@
-import { mkdir, realpath, rm } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bringUp } from './bringUp';
 import { buildComponents } from './build/buildComponents';
-import { ComponentName } from './build/components';
-import { Cluster, clusterOf, componentStatus } from './cluster';
-import { ClusterError } from './errors';
+import { ALWAYS_NEEDED, NEEDED_BY_NODE } from './build/components';
+import { Cluster, clusterOf } from './cluster';
 import { clusterFolder } from './folders';
 import { Launcher } from './launcher';
-import { Log, LogOptions, logWith } from './log';
+import { LogOptions, logWith } from './log';
 import { requireLinux } from './platform';
-import { PreparedNode, prepareNode } from './node/kubelet/prepareNode';
+import { chooseNode } from './node/chooseNode';
 import { reservePort } from './ports';
-import { identify, isAlive } from './process/identity';
-import { ClusterState, NodeKind, readState } from './state';
+import { identify } from './process/identity';
+import { removeEarlier } from './removeEarlier';
+import { ClusterState, NodeKind } from './state';
 import { logFolder, tearDown } from './tearDown';
 
 /** Options of {@link startCluster}. */
@@ -52,13 +52,9 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
   const log = logWith(options);
   requireLinux();
   const stateDir = await makeFolder(options.stateDir ?? clusterFolder(name));
-  const prepared = await prepareOrFallBack(options.node, log, signal);
-  const node = prepared || options.node !== 'kubelet' ? options.node : 'kwok';
-  const programs = await buildComponents({
-    components: componentsFor(node),
-    ...log,
-    signal,
-  });
+  const { node, prepared } = await chooseNode(options.node, log, signal);
+  const components = [...ALWAYS_NEEDED, ...NEEDED_BY_NODE[node]];
+  const programs = await buildComponents({ components, ...log, signal });
 
   await removeEarlier(name, stateDir, log);
   const launcherIdentity = await identify(process.pid);
@@ -102,59 +98,4 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
 async function makeFolder(path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   return realpath(path);
-}
-
-async function prepareOrFallBack(
-  node: NodeKind,
-  log: Log,
-  signal?: AbortSignal,
-): Promise<PreparedNode | undefined> {
-  if (node !== 'kubelet') return undefined;
-  try {
-    return await prepareNode(log, signal);
-  } catch (error) {
-    const fallsBack =
-      error instanceof ClusterError &&
-      error.code === 'NODE_UNAVAILABLE' &&
-      process.env.CI !== 'true';
-    if (!fallsBack) throw error;
-    log.log(`${error.message} Nodes are simulated instead (--node kwok).`);
-    return undefined;
-  }
-}
-
-function componentsFor(node: NodeKind): ComponentName[] {
-  const own: Record<NodeKind, ComponentName[]> = {
-    none: [],
-    kwok: ['kwok'],
-    kubelet: ['kubelet', 'pause', 'volumes'],
-  };
-  return [
-    'etcd',
-    'kube-apiserver',
-    'kube-controller-manager',
-    'kube-scheduler',
-    'kubectl',
-    'traefik',
-    ...own[node],
-  ];
-}
-
-async function removeEarlier(name: string, stateDir: string, log: Log) {
-  const earlier = await readState(stateDir);
-  if (earlier) {
-    const { phase, keep, launcher } = earlier;
-    const components = await componentStatus(earlier);
-    const runs = phase === 'starting' || components.every(({ alive }) => alive);
-    if (runs && ((await isAlive(launcher)) || (phase === 'ready' && keep))) {
-      throw new ClusterError(
-        'ALREADY_RUNNING',
-        `There is a cluster ${name} already, started by process ${launcher.pid}. ` +
-          `End it (npm run cluster -- down --name ${name}), or choose another name.`,
-      );
-    }
-    log.log(`Removing what is left of an earlier cluster ${name}.`);
-  }
-  await tearDown(stateDir);
-  await rm(logFolder(stateDir), { recursive: true, force: true });
 }

@@ -1,3 +1,5 @@
+import { NodeKind } from '../state';
+
 /** The programs a cluster is made of. */
 export type ComponentName =
   | 'etcd'
@@ -78,6 +80,23 @@ export const COMPONENTS: Record<ComponentName, Component> = {
       },
     ],
   },
+};
+
+/** What every cluster runs. */
+export const ALWAYS_NEEDED: ComponentName[] = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kubectl',
+  'traefik',
+];
+
+/** What each kind of node needs besides. */
+export const NEEDED_BY_NODE: Record<NodeKind, ComponentName[]> = {
+  none: [],
+  kwok: ['kwok'],
+  kubelet: ['kubelet', 'pause', 'volumes'],
 };
 
 function kubernetes(name: string): Component {
