@@ -137,6 +137,50 @@ describe('Controller', () => {
     await controller.stop();
   });
 
+  it('counts failures anew after a terminal one', async () => {
+    const errors = [new Error('again'), new TerminalError('enough')];
+    const failures: number[] = [];
+    const { clock, controller, runs } = create({
+      reconcile: async (_, context) => {
+        failures.push(context.failures);
+        throw errors.shift() ?? new Error('again');
+      },
+    });
+    controller.add('a');
+    await runs.next();
+    await new Promise(setImmediate);
+    clock.advance(5);
+    await runs.next();
+    controller.add('a');
+    await runs.next();
+    expect(failures).toEqual([0, 1, 0]);
+    await controller.stop();
+  });
+
+  it('retries with the priority that the key had', async () => {
+    const { open, opened } = gate();
+    const started = new Recorder<string>();
+    const { clock, controller, runs } = create({
+      workers: 1,
+      reconcile: async key => {
+        started.record(key);
+        if (key === 'urgent' && runs.all.length === 0) {
+          throw new Error('again');
+        }
+        await opened;
+      },
+    });
+    controller.add('urgent', { priority: 'high' });
+    controller.add('first');
+    controller.add('second');
+    await started.next(key => key === 'first');
+    clock.advance(5);
+    open();
+    await started.next(key => key === 'second');
+    expect(started.all).toEqual(['urgent', 'first', 'urgent', 'second']);
+    await controller.stop();
+  });
+
   it('keeps one key’s failure from the others, also when it throws before its first await', async () => {
     const { controller, runs } = create({
       workers: 1,

@@ -3,11 +3,12 @@ import { Heap, HeapElement } from './heap';
 
 const actions = fc.array(
   fc.oneof(
-    fc.record({ type: fc.constant('add' as const), at: fc.nat(20) }),
+    fc.record({ type: fc.constant('add' as const), at: fc.nat(1000) }),
+    fc.record({ type: fc.constant('add' as const), at: fc.nat(1000) }),
     fc.record({ type: fc.constant('remove' as const), index: fc.nat() }),
     fc.record({ type: fc.constant('pop' as const) }),
   ),
-  { maxLength: 200 },
+  { minLength: 20, maxLength: 100, size: 'max' },
 );
 
 describe('Heap', () => {
@@ -37,6 +38,7 @@ describe('Heap', () => {
           );
         }
       }),
+      { numRuns: 500 },
     );
   });
 });

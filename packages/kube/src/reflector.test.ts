@@ -24,7 +24,11 @@ type Told = ReflectorEvent<string>;
 function inWords(event: Told): string {
   switch (event.type) {
     case 'replace':
-      return `replace ${event.items.map(item => item.record).join(' ')}`.trim();
+      return [
+        'replace',
+        ...event.items.map(item => item.record),
+        ...event.unreadable.map(key => `unreadable ${key}`),
+      ].join(' ');
     case 'upsert':
       return `upsert ${event.item.record}`;
     case 'delete':
@@ -113,6 +117,30 @@ describe('Reflector', () => {
       });
     });
 
+    it('by a streamed list in which changes are mixed', async () => {
+      const thing = (name: string, version: number, size: number) => ({
+        metadata: { name, uid: name, resourceVersion: String(version) },
+        spec: { size },
+      });
+      const line = (type: string, object: object) =>
+        `${JSON.stringify({ type, object })}\n`;
+      const annotations = { 'k8s.io/initial-events-end': 'true' };
+      server.misbehave = (_, res) => {
+        res.write(line('ADDED', thing('a', 1, 1)));
+        res.write(line('ADDED', thing('b', 2, 2)));
+        res.write(line('BOOKMARK', { metadata: { resourceVersion: '2' } }));
+        res.write(line('MODIFIED', thing('a', 3, 3)));
+        res.write(line('DELETED', thing('b', 4, 2)));
+        res.write(line('ADDED', thing('c', 5, 5)));
+        res.write(
+          line('BOOKMARK', { metadata: { resourceVersion: '5', annotations } }),
+        );
+        return true;
+      };
+      const { told } = run();
+      expect(await told.next()).toBe('replace a=3 c=5');
+    });
+
     it('by pages, from a server without streamed lists', async () => {
       server.streamsLists = false;
       for (let i = 0; i < 1001; i++) {
@@ -188,6 +216,10 @@ describe('Reflector', () => {
         open => open.sendRaw('{"type":"ADDED"}\n'),
       ],
       [
+        'an event without a version',
+        open => open.send('ADDED', { metadata: { name: 'x' } }),
+      ],
+      [
         'an ERROR event',
         open => open.send('ERROR', statusOf(500, 'InternalError', 'etcd')),
       ],
@@ -207,6 +239,8 @@ describe('Reflector', () => {
       server.put('a', { size: 3 });
       expect(await told.next()).toBe('upsert a=3');
       expect(reflector.health).toMatchObject({ state: 'watching', lists: 1 });
+      // Its socket does not linger.
+      await first.closed;
     });
 
     it('from the last bookmark of a quiet resource', async () => {
@@ -274,6 +308,21 @@ describe('Reflector', () => {
       expect((await second).request.query.get('resourceVersion')).toBe(
         String(version),
       );
+    });
+
+    it('and leaves no timer behind', async () => {
+      const clock = new ManualClock();
+      const { told } = run({ clock });
+      await told.next();
+      for (let i = 0; i < 3; i++) {
+        const open = await server.watches.next();
+        open.bookmark(server.version);
+        open.end();
+      }
+      await server.watches.next();
+      expect(clock.timers).toBe(1);
+      await stop();
+      expect(clock.timers).toBe(0);
     });
 
     it('but not while bytes come, be it half a line', async () => {
@@ -402,6 +451,15 @@ describe('Reflector', () => {
       expect(states.all.slice(0, 3)).toEqual(['listing', 'backoff', 'listing']);
     });
 
+    it('on a server that ends its list half-way, but waits before it asks again', async () => {
+      let endings = 3;
+      server.misbehave = (_, res) =>
+        endings-- > 0 && Boolean(res.writeHead(200).end());
+      const { told, states } = run();
+      expect(await told.next()).toBe('replace');
+      expect(states.all.filter(state => state === 'backoff')).toHaveLength(3);
+    });
+
     it('on a resource that is not installed, and heals when it appears', async () => {
       server.installed = false;
       server.put('a', { size: 1 });
@@ -465,7 +523,7 @@ describe('Reflector', () => {
         return `${thing.metadata?.name}`;
       },
     });
-    expect(await told.next()).toBe('replace a');
+    expect(await told.next()).toBe('replace a unreadable default/poison');
     server.put('poison', { size: 2 });
     server.put('b');
     expect(await told.next()).toBe('upsert b');

@@ -2,7 +2,7 @@ import { Clock, sleep, systemClock } from './clock';
 import { describeError } from './describeError';
 import { KubeError } from './errors';
 import { Item, itemOf } from './item';
-import { KubeObject } from './object';
+import { keyOf, KubeObject } from './object';
 import { Recovery } from './recovery';
 import { Resource } from './resource';
 import { Transport } from './transport';
@@ -29,8 +29,14 @@ export type ReflectorState =
 
 /** What a reflector tells. Each is told after the one before was taken. */
 export type ReflectorEvent<R> =
-  /** All there is, at this version: whatever is not among the items is gone. */
-  | { type: 'replace'; items: Item<R>[]; resourceVersion: string }
+  /** All there is, at this version: whatever is not named is gone. */
+  | {
+      type: 'replace';
+      items: Item<R>[];
+      /** The keys of objects that exist, but that the projection threw at. */
+      unreadable: string[];
+      resourceVersion: string;
+    }
   | { type: 'upsert'; item: Item<R> }
   | { type: 'delete'; key: string; uid: string; resourceVersion: string }
   /** Nothing changed up to this version. */
@@ -84,6 +90,9 @@ const LISTING_SILENCE_MS = 30_000;
 
 /** A watch that ends sooner than this with nothing said would be reopened in a tight loop. */
 const VERY_SHORT_MS = 1_000;
+
+/** Everything there is, while it is being told; `undefined` stands for an object that the projection threw at. */
+type Snapshot<R> = Map<string, Item<R> | undefined>;
 
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
 
@@ -171,7 +180,7 @@ export class Reflector<T extends KubeObject, R> {
   async *#list(signal: AbortSignal): AsyncGenerator<ReflectorEvent<R>> {
     const { resource, namespace, labelSelector, fieldSelector, metadataOnly } =
       this.#options;
-    const items: Item<R>[] = [];
+    const snapshot: Snapshot<R> = new Map();
     let from: string | undefined;
     let resourceVersion = '';
     do {
@@ -187,12 +196,12 @@ export class Reflector<T extends KubeObject, R> {
       this.#heard();
       this.#setState('listing');
       for (const object of page.items) {
-        this.#collect(items, object);
+        snapshot.set(keyOf(object), this.#read(object));
       }
       from = page.metadata.continue;
       resourceVersion = page.metadata.resourceVersion ?? '';
     } while (from);
-    yield { type: 'replace', items, resourceVersion };
+    yield replaceBy(snapshot, resourceVersion);
     this.#resourceVersion = resourceVersion;
   }
 
@@ -200,9 +209,8 @@ export class Reflector<T extends KubeObject, R> {
     const { from, to } = TIMEOUT_SECONDS;
     const started = this.#clock.now();
     let events = 0;
-    // Everything there is, while the server is telling it.
-    let initial: Item<R>[] | undefined =
-      this.#resourceVersion === undefined ? [] : undefined;
+    let initial: Snapshot<R> | undefined =
+      this.#resourceVersion === undefined ? new Map() : undefined;
     const stream = watch<T>(this.#transport, this.#options.resource, {
       ...this.#options,
       resourceVersion: this.#resourceVersion,
@@ -225,13 +233,11 @@ export class Reflector<T extends KubeObject, R> {
           yield told;
         }
       } else if (isEndOfInitialEvents(event)) {
-        yield { type: 'replace', items: initial, resourceVersion };
+        yield replaceBy(initial, resourceVersion);
         initial = undefined;
         this.#setState('watching');
       } else {
-        if (event.type === 'ADDED') {
-          this.#collect(initial, event.object);
-        }
+        this.#gather(initial, event);
         continue;
       }
       // Only now: should the reader be gone, the event is told again.
@@ -246,29 +252,33 @@ export class Reflector<T extends KubeObject, R> {
     }
   }
 
-  #translate(event: WatchEvent<T>): ReflectorEvent<R> | undefined {
-    const { resourceVersion = '' } = event.object.metadata ?? {};
-    switch (event.type) {
-      case 'BOOKMARK':
-        return { type: 'progress', resourceVersion };
-      case 'DELETED': {
-        // Its record is not read any more: the projection of a poisonous object cannot keep it alive.
-        const { key, uid } = itemOf(event.object, () => undefined);
-        return { type: 'delete', key, uid, resourceVersion };
-      }
-      default: {
-        const items: Item<R>[] = [];
-        this.#collect(items, event.object);
-        return items[0] && { type: 'upsert', item: items[0] };
-      }
+  /** Takes an event of the initial ones: mostly ADDED, but changes that happen meanwhile may be among them. */
+  #gather(snapshot: Snapshot<R>, { type, object }: WatchEvent<T>): void {
+    if (type === 'DELETED') {
+      snapshot.delete(keyOf(object));
+    } else if (type !== 'BOOKMARK') {
+      snapshot.set(keyOf(object), this.#read(object));
     }
   }
 
-  #collect(items: Item<R>[], object: T): void {
+  #translate({ type, object }: WatchEvent<T>): ReflectorEvent<R> | undefined {
+    const { uid = '', resourceVersion = '' } = object.metadata ?? {};
+    if (type === 'BOOKMARK') {
+      return { type: 'progress', resourceVersion };
+    }
+    if (type === 'DELETED') {
+      return { type: 'delete', key: keyOf(object), uid, resourceVersion };
+    }
+    const item = this.#read(object);
+    return item && { type: 'upsert', item };
+  }
+
+  #read(object: T): Item<R> | undefined {
     try {
-      items.push(itemOf(object, this.#options.project));
+      return itemOf(object, this.#options.project);
     } catch (error) {
       this.#options.onError?.(error);
+      return undefined;
     }
   }
 
@@ -312,6 +322,22 @@ export class Reflector<T extends KubeObject, R> {
       }
     }
   }
+}
+
+function replaceBy<R>(
+  snapshot: Snapshot<R>,
+  resourceVersion: string,
+): ReflectorEvent<R> {
+  const items: Item<R>[] = [];
+  const unreadable: string[] = [];
+  for (const [key, item] of snapshot) {
+    if (item) {
+      items.push(item);
+    } else {
+      unreadable.push(key);
+    }
+  }
+  return { type: 'replace', items, unreadable, resourceVersion };
 }
 
 function isEndOfInitialEvents(event: WatchEvent<KubeObject>): boolean {

@@ -30,6 +30,7 @@ const replace = (
 ): ReflectorEvent<Pod> => ({
   type: 'replace',
   items,
+  unreadable: [],
   resourceVersion: String(version),
 });
 const upsert = (each: Item<Pod>): ReflectorEvent<Pod> => ({
@@ -104,6 +105,25 @@ describe('Store', () => {
     store.apply(replace(50, item('a', 40)));
     store.apply(upsert(item('a', 51)));
     expect(contents(store)).toEqual({ a: 51 });
+  });
+
+  it('keeps the record of an object that exists but could not be read', () => {
+    const { store, changes } = create();
+    store.apply(replace(5, item('a', 3), item('b', 4)));
+    changes.length = 0;
+    const event = replace(9);
+    store.apply({ ...event, unreadable: ['a', 'never read'] } as typeof event);
+    expect(contents(store)).toEqual({ a: 3 });
+    expect(changes).toEqual([[['b'], 'sync']]);
+  });
+
+  it('forgets its own writes when the server was restored from a copy', () => {
+    const { store } = create();
+    store.apply(replace(500, item('a', 400, { uid: 'old' })));
+    store.recordDelete('a', 'old');
+    store.recordWrite(item('b', 501));
+    store.apply(replace(50, item('a', 40, { uid: 'older' })));
+    expect(contents(store)).toEqual({ a: 40 });
   });
 
   it('compares versions as numbers', () => {
@@ -268,6 +288,15 @@ describe('Store', () => {
       expect(contents(store)).toEqual({ a: 9 });
       store.recordDelete('a', 'old');
       expect(contents(store)).toEqual({ a: 9 });
+    });
+
+    it('are not undone by the late reply of an earlier write', () => {
+      const { store } = create();
+      const a = item('a', 3);
+      store.apply(replace(5, a));
+      store.recordDelete('a', a.uid);
+      store.recordWrite(item('a', 6));
+      expect(contents(store)).toEqual({});
     });
 
     it('of an object the watch has not told yet hold until it has', () => {

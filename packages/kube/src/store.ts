@@ -29,6 +29,8 @@ class Change {
   readonly values = new Map<string, Set<string>>();
 }
 
+type ReplaceEvent<R> = Extract<ReflectorEvent<R>, { type: 'replace' }>;
+
 /** Our own write that the watch has not told yet. */
 type OwnWrite<R> =
   | { type: 'written'; item: Item<R> }
@@ -112,7 +114,7 @@ export class Store<R> {
   apply(event: ReflectorEvent<R>): void {
     const change = new Change();
     if (event.type === 'replace') {
-      this.#replace(event.items, event.resourceVersion, change);
+      this.#replace(event, change);
       this.#notify(change, 'sync');
       return;
     }
@@ -172,16 +174,19 @@ export class Store<R> {
   }
 
   #visible(key: string): Item<R> | undefined {
-    const told = this.#told.get(key);
     const own = this.#own.size > 0 ? this.#own.get(key) : undefined;
-    if (own?.type === 'written') {
-      return own.item;
+    if (!own) {
+      return this.#told.get(key);
     }
-    return own && told?.uid === own.uid ? undefined : told;
+    return own.type === 'written' ? own.item : undefined;
   }
 
-  #replace(items: Item<R>[], version: string, change: Change): void {
-    const present = new Set<string>();
+  #replace(
+    { items, unreadable, resourceVersion }: ReplaceEvent<R>,
+    change: Change,
+  ): void {
+    // What exists but cannot be read keeps the record it had: to take it for gone would be worse.
+    const present = new Set(unreadable);
     for (const item of items) {
       present.add(item.key);
       this.#tell(item.key, item, change);
@@ -191,7 +196,13 @@ export class Store<R> {
         this.#tell(key, undefined, change);
       }
     }
-    this.#settle(version, change);
+    if (compareResourceVersions(resourceVersion, this.#progress) < 0) {
+      // A server restored from a copy: it knows nothing of what we wrote since, and its versions say nothing about ours.
+      for (const key of this.#own.keys()) {
+        this.#mutate(key, change, () => this.#own.delete(key));
+      }
+    }
+    this.#settle(resourceVersion, change);
   }
 
   #tell(key: string, item: Item<R> | undefined, change: Change): void {

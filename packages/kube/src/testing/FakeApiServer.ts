@@ -47,10 +47,17 @@ interface LogEntry {
 
 /** One open watch, to be broken in every way. */
 export class OpenWatch {
+  /** Resolves when its socket is closed, by either side. */
+  readonly closed: Promise<unknown>;
+
   constructor(
     readonly request: SeenRequest,
     private readonly response: ServerResponse,
-  ) {}
+  ) {
+    this.closed = new Promise(resolve => {
+      response.socket?.once('close', resolve);
+    });
+  }
 
   send(type: string, object: unknown): void {
     this.sendRaw(`${JSON.stringify({ type, object })}\n`);
