@@ -18,3 +18,6 @@ export const LABEL_SESSION = `${VDI_GROUP}/session`;
 
 /** On a home volume: canonical owner, so that a kept home is only ever given back to the same person. */
 export const ANNOTATION_OWNER = `${VDI_GROUP}/owner`;
+
+/** On a VDISession: what its owner calls the desktop. */
+export const ANNOTATION_TITLE = `${VDI_GROUP}/title`;

@@ -30,7 +30,7 @@ function hash(...parts: string[]): string {
 }
 
 /** What is left of any text as a part of a DNS label that starts with a letter: for people, not for telling apart. */
-function readable(text: string, maxLength: number): string {
+export function readable(text: string, maxLength: number): string {
   const slug = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,0 +1,86 @@
+export interface Config {
+  /** Desktops on Kubernetes. */
+  vdi?: {
+    /** The cluster that the desktops run on. */
+    kubernetes?: {
+      /**
+       * Path of a kubeconfig file. Default: the service account of the pod that the portal runs in, else `$KUBECONFIG`, else
+       * `~/.kube/config`.
+       * @visibility backend
+       */
+      kubeconfig?: string;
+      /**
+       * Context of the kubeconfig. Default: its current one.
+       * @visibility backend
+       */
+      context?: string;
+    };
+    /**
+     * Namespace that new sessions are made in; it is created when it is missing. Default: `vdi-sessions`.
+     * @visibility backend
+     */
+    namespace?: string;
+    /**
+     * Domain that desktops get their host names below; `*.<domain>` has to lead to Traefik. Default: `vdi.localhost`.
+     * @visibility backend
+     */
+    domain?: string;
+    /**
+     * Port in the addresses of desktops, where Traefik is not reached on 443.
+     * @visibility backend
+     */
+    urlPort?: number;
+    /** The operator; its settings count where it runs in the portal's process. */
+    operator?: {
+      /**
+       * Whether the operator runs in the portal's process. Turn it off where it runs on its own. Default: true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * The only namespace to look after, the one of new sessions. Default: all namespaces.
+       * @visibility backend
+       */
+      namespace?: string;
+      /**
+       * Traefik's entry point for desktops. Default: `websecure`.
+       * @visibility backend
+       */
+      entryPoint?: string;
+      /**
+       * Name of the forwardAuth Middleware in each session's namespace. Default: none, desktops are open to whoever reaches
+       * Traefik.
+       * @visibility backend
+       */
+      forwardAuth?: string;
+      /**
+       * Traefik's certificate resolver. Default: none, the certificate comes from Traefik's default TLS store.
+       * @visibility backend
+       */
+      certResolver?: string;
+      /**
+       * How many sessions are worked on at once. Default: 32.
+       * @visibility backend
+       */
+      concurrency?: number;
+      /**
+       * How long before its end a desktop says so. Default: `15m`.
+       * @visibility backend
+       */
+      warnBefore?: string;
+      /**
+       * How long a start may take before its progress is written to the session's status. Default: `1500ms`.
+       * @visibility backend
+       */
+      progressAfter?: string;
+    };
+    users?: {
+      /**
+       * Gives users whose catalog entity has no `spec.profile.email` the address `<name>@<emailDomain>`. Default: none, such
+       * users cannot request desktops.
+       * @visibility backend
+       */
+      emailDomain?: string;
+    };
+  };
+}

@@ -1,0 +1,50 @@
+import { ConfigReader } from '@backstage/config';
+import { readVdiOptions } from './readVdiOptions';
+
+const read = (vdi?: object) => readVdiOptions(new ConfigReader({ vdi }));
+
+describe('readVdiOptions', () => {
+  it('needs no configuration', () => {
+    expect(read()).toMatchObject({
+      kubernetes: {},
+      namespace: 'vdi-sessions',
+      operator: { enabled: true, settings: { domain: 'vdi.localhost' } },
+      users: {},
+    });
+  });
+
+  it('reads every setting', () => {
+    const kubernetes = { kubeconfig: '/etc/kubeconfig', context: 'prod' };
+    const users = { emailDomain: 'example.com' };
+    const options = read({
+      kubernetes,
+      users,
+      namespace: 'desktops',
+      domain: 'vdi.example.com',
+      urlPort: 8443,
+      operator: { enabled: false, namespace: 'desktops', warnBefore: '5m' },
+    });
+    expect(options).toMatchObject({ kubernetes, users, namespace: 'desktops' });
+    expect(options.operator).toMatchObject({
+      enabled: false,
+      settings: {
+        domain: 'vdi.example.com',
+        urlPort: 8443,
+        namespace: 'desktops',
+        warnBefore: 300_000,
+      },
+    });
+  });
+
+  it.each([
+    [{ namespace: 'My Desktops' }, 'vdi.namespace is "My Desktops"'],
+    [{ domain: 'https://vdi.example.com' }, 'domain is "https://vdi'],
+    [{ urlPort: 0 }, 'urlPort is "0" and must be'],
+    [{ users: { emailDomain: '@example.com' } }, 'vdi.users.emailDomain is "@'],
+    [{ operator: { enabled: 'perhaps' } }, 'vdi.operator.enabled'],
+    [{ operator: { speed: 9 } }, '"speed" in the settings'],
+    [{ operator: { namespace: 'other' } }, 'Name the same one'],
+  ])('refuses %j and names the setting', (settings, message) => {
+    expect(() => read(settings)).toThrow(message);
+  });
+});

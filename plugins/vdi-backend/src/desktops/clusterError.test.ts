@@ -1,0 +1,68 @@
+import { KubeError } from '@backstage-vdi/kube';
+import { clusterError } from './clusterError';
+
+const status = (code: number, reason: string, message: string) =>
+  new KubeError(message, { code: 'KUBE_STATUS', status: code, reason });
+
+describe('clusterError', () => {
+  it.each([
+    [
+      status(409, 'AlreadyExists', 'a exists'),
+      'VDI_SESSION_NAME_TAKEN',
+      'a exists',
+    ],
+    [
+      status(403, 'Forbidden', 'exceeded quota'),
+      'VDI_CLUSTER_REFUSED',
+      'The cluster does not allow this: exceeded quota',
+    ],
+    [
+      status(404, 'NotFound', '404 page not found'),
+      'VDI_CLUSTER_UNAVAILABLE',
+      'An administrator has to install the CRDs',
+    ],
+    [
+      status(500, 'InternalError', 'etcdserver: leader changed'),
+      'VDI_CLUSTER_UNAVAILABLE',
+      'Kubernetes cannot be reached at the moment: etcdserver: leader changed',
+    ],
+    [
+      new KubeError('connection refused', { code: 'KUBE_UNREACHABLE' }),
+      'VDI_CLUSTER_UNAVAILABLE',
+      'Kubernetes cannot be reached at the moment: connection refused.',
+    ],
+    [
+      new KubeError('no reply', { code: 'KUBE_TIMEOUT', ambiguous: true }),
+      'VDI_CLUSTER_UNAVAILABLE',
+      'Whether the change was made is not known',
+    ],
+  ])('makes %s into %s', (error, code, message) => {
+    expect(clusterError(error)).toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('names the field that the API server did not like', () => {
+    const error = new KubeError('VDISession "a" is invalid: …', {
+      code: 'KUBE_STATUS',
+      status: 422,
+      reason: 'Invalid',
+      details: {
+        causes: [{ field: 'spec.user', message: 'Invalid value: "a b"' }],
+      },
+    });
+    expect(clusterError(error)).toMatchObject({
+      code: 'VDI_INVALID_FIELD',
+      field: 'spec.user',
+      message: 'spec.user: Invalid value: "a b"',
+    });
+  });
+
+  it.each([new TypeError('a mistake of ours'), status(405, '', 'not allowed')])(
+    'leaves %s as it is',
+    error => {
+      expect(clusterError(error)).toBe(error);
+    },
+  );
+});

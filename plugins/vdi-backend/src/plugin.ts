@@ -1,0 +1,95 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  SESSIONS_CHANNEL,
+  type SessionsSignal,
+} from '@backstage-vdi/plugin-vdi-common';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { readVdiOptions } from './config/readVdiOptions';
+import { ClusterDesktops } from './desktops/ClusterDesktops';
+import type { DesktopsHost } from './desktops/Desktops';
+import { SessionSignals } from './events/SessionSignals';
+import { createRouter } from './router/createRouter';
+import { EmailAddresses } from './service/EmailAddresses';
+import { createIdentity } from './service/identity';
+import { Sessions } from './service/Sessions';
+
+/**
+ * The plugin, on the desktops that `host` gives.
+ *
+ * @param host - the cluster that the configuration names; tests put one in memory in its place
+ */
+export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
+  return createBackendPlugin({
+    pluginId: 'vdi',
+    register(env) {
+      env.registerInit({
+        deps: {
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          signals: signalsServiceRef,
+        },
+        async init({
+          auth,
+          catalog,
+          config,
+          httpAuth,
+          httpRouter,
+          ...services
+        }) {
+          const { lifecycle, logger, signals } = services;
+          const options = readVdiOptions(config);
+          const desktops = host({ options, logger });
+          const emails = new EmailAddresses({
+            auth,
+            catalog,
+            emailDomain: options.users.emailDomain,
+            now: Date.now,
+          });
+
+          httpRouter.use(
+            createRouter({
+              identity: createIdentity({ auth, httpAuth, emails }),
+              sessions: new Sessions(desktops, options.namespace),
+              desktops,
+            }),
+          );
+
+          const hints = new SessionSignals({
+            publish: userRefs =>
+              signals.publish<SessionsSignal>({
+                recipients: { type: 'user', entityRef: userRefs },
+                channel: SESSIONS_CHANNEL,
+                message: { action: 'sessions-changed' },
+              }),
+            onError: error =>
+              logger.warn(`Open pages could not be told of a change: ${error}`),
+          });
+          desktops.onOwnersChange(owners => {
+            for (const owner of owners) {
+              const userRef = emails.userOf(owner);
+              if (userRef) hints.changed(userRef);
+            }
+          });
+
+          lifecycle.addStartupHook(() => desktops.start());
+          lifecycle.addShutdownHook(async () => {
+            hints.stop();
+            await desktops.stop();
+          });
+        },
+      });
+    },
+  });
+}
+
+/** Backstage backend plugin `vdi`: desktops on Kubernetes. */
+export const vdiPlugin = createVdiPlugin();

@@ -1,0 +1,38 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+
+/** A part of the request is not acceptable; `field` says which, as a path such as `template`. Answered with 400. */
+export class InvalidFieldError extends InputError {
+  readonly code = 'VDI_INVALID_FIELD';
+
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
+    super(`${field}: ${message}`);
+  }
+}
+
+/** Nobody knows the caller's e-mail address, which every desktop needs. Only an administrator can help. Answered with 403. */
+export class NoEmailAddressError extends NotAllowedError {
+  readonly code = 'VDI_NO_EMAIL_ADDRESS';
+}
+
+/** Kubernetes cannot be asked at the moment; nothing was lost. Answered with 503 and `Retry-After`. */
+export class ClusterUnavailableError extends ServiceUnavailableError {
+  readonly code = 'VDI_CLUSTER_UNAVAILABLE';
+}
+
+/** Kubernetes does not allow what was asked: missing rights of the portal, a quota or a policy. Answered with 403. */
+export class ClusterRefusedError extends NotAllowedError {
+  readonly code = 'VDI_CLUSTER_REFUSED';
+}
+
+/** There is a session of the name already; the one who asked chooses another. Never answered to a caller. */
+export class SessionNameTakenError extends ConflictError {
+  readonly code = 'VDI_SESSION_NAME_TAKEN';
+}

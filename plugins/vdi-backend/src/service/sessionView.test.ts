@@ -1,0 +1,160 @@
+import {
+  ANNOTATION_TITLE,
+  type VDISession,
+} from '@backstage-vdi/plugin-vdi-common';
+import { aSession, aTemplate } from '../testing/objects';
+import { compareSessions, viewSession } from './sessionView';
+
+const condition = (reason: string, message: string) => ({
+  type: 'Ready',
+  status: 'False' as const,
+  reason,
+  message,
+  lastTransitionTime: '2026-10-01T08:00:01Z',
+});
+
+describe('viewSession', () => {
+  it('shows a session that nobody has looked at yet', () => {
+    expect(viewSession(aSession(), aTemplate())).toEqual({
+      namespace: 'vdi-sessions',
+      name: 'alice-blender-1',
+      uid: 'uid-of-alice-blender-1',
+      title: 'Blender 1',
+      template: { name: 'blender', displayName: 'Blender' },
+      owner: { user: 'alice@example.com', userRef: 'user:default/alice' },
+      phase: 'Pending',
+      resources: { memory: '4Gi' },
+      homeSize: '10Gi',
+      homeKept: true,
+      createdAt: '2026-10-01T08:00:00Z',
+      timeout: '8h',
+    });
+  });
+
+  it('shows a running one', () => {
+    const session = aSession(
+      'alice-blender-1',
+      {
+        resources: { gpu: 1, cpu: '500m', memory: 2147483648 },
+        persistence: { enabled: true, size: '20Gi', retain: false },
+        timeout: '4h',
+        entityRef: 'component:default/render-farm',
+      },
+      {
+        phase: 'Running',
+        url: 'https://alice-abc.vdi.example.com/',
+        startTime: '2026-10-01T08:00:08Z',
+        stopTime: '2026-09-30T18:00:00Z',
+        stopsAt: { time: '2026-10-01T12:00:08Z', reason: 'TimeLimit' },
+        conditions: [
+          { ...condition('NodeReady', 'ignored'), type: 'PodReady' },
+          condition('Running', 'Stops at 12:00.'),
+        ],
+      },
+    );
+    const template = aTemplate('blender', {
+      icon: 'blender',
+      gpu: { resourceName: 'nvidia.com/gpu', note: '¼ of an L4, shared' },
+    });
+    expect(viewSession(session, template)).toMatchObject({
+      template: { name: 'blender', displayName: 'Blender', icon: 'blender' },
+      phase: 'Running',
+      reason: 'Running',
+      message: 'Stops at 12:00.',
+      url: 'https://alice-abc.vdi.example.com/',
+      resources: {
+        gpu: 1,
+        gpuNote: '¼ of an L4, shared',
+        cpu: '500m',
+        memory: '2147483648',
+      },
+      homeSize: '20Gi',
+      homeKept: false,
+      entityRef: 'component:default/render-farm',
+      startedAt: '2026-10-01T08:00:08Z',
+      stoppedAt: '2026-09-30T18:00:00Z',
+      stopsAt: { time: '2026-10-01T12:00:08Z', reason: 'TimeLimit' },
+      timeout: '4h',
+    });
+  });
+
+  it('calls a template that does not exist by its name, and knows nothing of its GPU', () => {
+    const session = aSession('alice-gone-2', {
+      template: 'gone',
+      resources: { gpu: 1 },
+    });
+    const view = viewSession(session, undefined);
+    expect(view.template).toEqual({ name: 'gone', displayName: 'gone' });
+    expect(view.resources.gpu).toBeUndefined();
+  });
+
+  it.each<[string, string | undefined, string]>([
+    ['alice-blender-12', undefined, 'Blender 12'],
+    ['render-box', undefined, 'render-box'],
+    ['alice-blender-1', 'Scene 4', 'Scene 4'],
+  ])('gives %s with the title %s the title "%s"', (name, given, title) => {
+    const session = aSession(name);
+    if (given) session.metadata.annotations = { [ANNOTATION_TITLE]: given };
+    expect(viewSession(session, aTemplate()).title).toBe(title);
+  });
+
+  it.each<[VDISession['spec']['persistence'], object]>([
+    [undefined, { homeSize: '10Gi', homeKept: true }],
+    [{ enabled: false }, { homeKept: false }],
+    [
+      { size: '1Gi', retain: false },
+      { homeSize: '1Gi', homeKept: false },
+    ],
+  ])('shows the home of %j', (persistence, home) => {
+    const view = viewSession(aSession('a', { persistence }), undefined);
+    const { homeSize, homeKept } = view;
+    expect({ homeSize, homeKept }).toEqual(home);
+  });
+
+  it.each<[VDISession['spec']['persistence'], string]>([
+    [{ retain: true }, 'Deleting. Your home volume stays.'],
+    [{ retain: false }, 'Deleting.'],
+  ])(
+    'says that it is being deleted before the operator does, with home %j',
+    (persistence, message) => {
+      const session = aSession('a', { persistence }, { phase: 'Running' });
+      session.metadata.deletionTimestamp = '2026-10-01T09:00:00Z';
+      expect(viewSession(session, undefined)).toMatchObject({
+        phase: 'Terminating',
+        reason: 'Deleting',
+        message,
+      });
+    },
+  );
+
+  it("says in the operator's words that it is being deleted", () => {
+    const conditions = [condition('Deleting', 'Waiting for its volume.')];
+    const session = aSession('a', {}, { phase: 'Terminating', conditions });
+    session.metadata.deletionTimestamp = '2026-10-01T09:00:00Z';
+    expect(viewSession(session, undefined).message).toBe(
+      'Waiting for its volume.',
+    );
+  });
+});
+
+describe('compareSessions', () => {
+  it('puts the newest first, and of the same second the higher number', () => {
+    const made = (name: string, creationTimestamp: string) => {
+      const session = aSession(name);
+      return viewSession(
+        { ...session, metadata: { ...session.metadata, creationTimestamp } },
+        undefined,
+      );
+    };
+    const views = [
+      made('a-9', '2026-10-01T08:00:00Z'),
+      made('a-11', '2026-10-01T07:00:00Z'),
+      made('a-10', '2026-10-01T08:00:00Z'),
+    ];
+    expect(views.sort(compareSessions).map(view => view.name)).toEqual([
+      'a-10',
+      'a-9',
+      'a-11',
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import { aTemplate } from '../testing/objects';
+import { compareTemplates, viewTemplate } from './templateView';
+
+describe('viewTemplate', () => {
+  it('shows the smallest template with the defaults that a session gets', () => {
+    expect(viewTemplate(aTemplate())).toEqual({
+      name: 'blender',
+      displayName: 'Blender',
+      tags: [],
+      resources: { memory: '4Gi' },
+      timeout: '8h',
+    });
+  });
+
+  it('shows everything that a template says to people, and nothing that it does not', () => {
+    const spec = {
+      description: 'Models and renders',
+      icon: 'https://example.com/blender.svg',
+      docsUrl: 'https://example.com/blender',
+      tags: ['3d'],
+      deprecated: { replacement: 'blender-5' },
+    };
+    const template = aTemplate('blender', {
+      ...spec,
+      gpu: { resourceName: 'nvidia.com/gpu', sharing: 'none', note: '1 × L4' },
+      resources: { default: { gpu: 2, cpu: 4, memory: '16Gi' } },
+      timeout: { default: '4h', max: '12h' },
+      env: [{ name: 'LICENSE_SERVER', value: 'secret.internal' }],
+    });
+    expect(viewTemplate(template)).toEqual({
+      name: 'blender',
+      displayName: 'Blender',
+      ...spec,
+      gpu: { resourceName: 'nvidia.com/gpu', sharing: 'none', note: '1 × L4' },
+      resources: { gpu: 2, cpu: '4', memory: '16Gi' },
+      timeout: '4h',
+    });
+  });
+
+  it.each([
+    ['a GPU desktop', { resourceName: 'nvidia.com/gpu' }, 1],
+    ['a CPU desktop', undefined, undefined],
+  ])('counts the GPUs of %s', (_, gpu, count) => {
+    expect(viewTemplate(aTemplate('t', { gpu })).resources.gpu).toBe(count);
+  });
+});
+
+describe('compareTemplates', () => {
+  it('orders by what people read, deprecated ones last', () => {
+    const views = [
+      aTemplate('a', { displayName: 'Blender 4', deprecated: {} }),
+      aTemplate('b', { displayName: 'Desktop' }),
+      aTemplate('c', { displayName: 'Blender 10' }),
+      aTemplate('d', { displayName: 'Blender 5' }),
+    ].map(viewTemplate);
+    expect(views.sort(compareTemplates).map(view => view.name)).toEqual([
+      'd',
+      'c',
+      'b',
+      'a',
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { KubeObject, Resource, Transport } from '@backstage-vdi/kube';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+
+const MANIFEST = path.join(__dirname, '../manifests/rbac.yaml');
+const SERVICE_ACCOUNT = 'system:serviceaccount:backstage:backstage';
+
+const resourceOf = ({ kind = '' }: KubeObject): Resource => ({
+  group: 'rbac.authorization.k8s.io',
+  version: 'v1',
+  plural: `${kind.toLowerCase()}s`,
+  kind,
+  namespaced: false,
+});
+
+/** The portal's rights as the manifest gives them, in a cluster. */
+export interface PortalRights {
+  /** Path of a kubeconfig that has these rights and no others. */
+  kubeconfig: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Applies the manifest, and makes a kubeconfig that acts as the service account it is for.
+ *
+ * @param kubeconfig - path of an administrator's
+ */
+export async function grantPortalRights(
+  transport: Transport,
+  kubeconfig: string,
+): Promise<PortalRights> {
+  const objects = parseAllDocuments(await readFile(MANIFEST, 'utf8')).map(
+    document => document.toJS() as KubeObject & { metadata: { name: string } },
+  );
+  for (const object of objects) {
+    await transport.patch(
+      resourceOf(object),
+      { name: object.metadata.name },
+      { type: 'apply', body: object, force: true },
+    );
+  }
+
+  const config = parse(await readFile(kubeconfig, 'utf8'));
+  for (const { user } of config.users) user.as = SERVICE_ACCOUNT;
+  const folder = await mkdtemp(path.join(tmpdir(), 'vdi-'));
+  const restricted = path.join(folder, 'kubeconfig');
+  await writeFile(restricted, stringify(config), { mode: 0o600 });
+  return {
+    kubeconfig: restricted,
+    async remove() {
+      await rm(folder, { recursive: true });
+      for (const object of objects) {
+        await transport.delete(resourceOf(object), object.metadata);
+      }
+    },
+  };
+}
