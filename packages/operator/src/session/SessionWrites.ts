@@ -1,12 +1,18 @@
-import { isNotFound, keyOf, type KubeObject } from '@backstage-vdi/kube';
+import {
+  isNotFound,
+  keyOf,
+  type KubeObject,
+  type Patch,
+} from '@backstage-vdi/kube';
 import {
   SESSION_FINALIZER,
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
 import { VDISESSION } from '../resources';
 import type { Executor } from './executor';
+import type { Status } from './view';
 
-/** The writes to a session itself. Its UID goes with each: another session may have got the name meanwhile. */
+/** The writes to a session itself. None of them touches another session that got the name meanwhile. */
 export class SessionWrites {
   constructor(
     private readonly session: VDISession,
@@ -16,69 +22,64 @@ export class SessionWrites {
   async addFinalizer(): Promise<void> {
     const { finalizers = [], resourceVersion } = this.session.metadata;
     // A merge patch replaces the list: the version keeps a finalizer that somebody adds meanwhile.
-    await this.#patch(
-      {},
-      { resourceVersion, finalizers: [...finalizers, SESSION_FINALIZER] },
-    );
+    const metadata = {
+      resourceVersion,
+      finalizers: [...finalizers, SESSION_FINALIZER],
+    };
+    this.#written(await this.#patch({ type: 'merge', body: { metadata } }));
   }
 
   /** Sets `spec.running` to false, unless somebody changed the session meanwhile: perhaps it got more time. */
   async turnOff(): Promise<void> {
     const { resourceVersion } = this.session.metadata;
-    await this.#patch({ spec: { running: false } }, { resourceVersion });
+    const body = { metadata: { resourceVersion }, spec: { running: false } };
+    this.#written(await this.#patch({ type: 'merge', body }));
   }
 
-  /** @param status - a JSON merge patch of the status */
-  async patchStatus(status: object): Promise<void> {
-    await this.#patch({ status }, {}, 'status');
+  /** Replaces the whole status: nobody else writes it. */
+  async setStatus(status: Status): Promise<void> {
+    const body = [
+      // The API server ignores a UID in a merge patch of a status; a test it does not.
+      this.#isSame(),
+      { op: 'add', path: '/status', value: status },
+    ];
+    this.#written(await this.#patch({ type: 'json', body }, 'status'));
   }
 
   async removeFinalizer(): Promise<void> {
-    const { transport, signal, sessions } = this.executor;
     const { uid = '', finalizers = [] } = this.session.metadata;
     const path = `/metadata/finalizers/${finalizers.indexOf(SESSION_FINALIZER)}`;
     const body = [
-      { op: 'test', path: '/metadata/uid', value: uid },
+      this.#isSame(),
       { op: 'test', path, value: SESSION_FINALIZER },
       { op: 'remove', path },
     ];
     try {
-      const left = await transport.patch<KubeObject>(
-        VDISESSION,
-        this.#ref(),
-        { type: 'json', body },
-        { signal },
-      );
+      const left = await this.#patch({ type: 'json', body });
       if (left.metadata?.finalizers?.length) {
-        sessions.recordWrite(left);
+        this.#written(left);
       } else {
-        sessions.store.recordDelete(keyOf(this.session), uid);
+        const { store } = this.executor.sessions;
+        store.recordDelete(keyOf(this.session), uid);
       }
     } catch (error) {
       if (!isNotFound(error)) throw error;
     }
   }
 
-  #ref(subresource?: string) {
-    const { namespace, name } = this.session.metadata;
-    return { namespace, name, subresource };
+  #isSame() {
+    const { uid } = this.session.metadata;
+    return { op: 'test', path: '/metadata/uid', value: uid };
   }
 
-  async #patch(
-    change: object,
-    metadata: object,
-    subresource?: string,
-  ): Promise<void> {
-    const { transport, signal, sessions } = this.executor;
-    const { uid } = this.session.metadata;
-    const body = { ...change, metadata: { ...metadata, uid } };
-    sessions.recordWrite(
-      await transport.patch<KubeObject>(
-        VDISESSION,
-        this.#ref(subresource),
-        { type: 'merge', body },
-        { signal },
-      ),
-    );
+  #patch(patch: Patch, subresource?: string): Promise<KubeObject> {
+    const { transport, signal } = this.executor;
+    const { namespace, name } = this.session.metadata;
+    const ref = { namespace, name, subresource };
+    return transport.patch<KubeObject>(VDISESSION, ref, patch, { signal });
+  }
+
+  #written(session: KubeObject): void {
+    this.executor.sessions.recordWrite(session);
   }
 }

@@ -34,12 +34,18 @@ const HAPPENINGS: Record<string, (world: World) => void> = {
     world.session({ spec: { persistence: { retain: true } } }),
 };
 
-const happening = fc.record({
+interface Happening {
+  name: string;
+  /** How long nothing happens after it. */
+  seconds: number;
+}
+
+const happening: fc.Arbitrary<Happening> = fc.record({
   name: fc.constantFrom(...Object.keys(HAPPENINGS)),
   seconds: fc.constantFrom(0, 1, 3, 60, 4 * 3600),
 });
 
-function live(world: World, happenings: fc.ValueOf<typeof happening>[]) {
+function live(world: World, happenings: Happening[]) {
   for (const { name, seconds } of happenings) {
     HAPPENINGS[name](world);
     world.pass(seconds);

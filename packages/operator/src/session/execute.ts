@@ -26,7 +26,7 @@ export async function execute(
   if (plan.turnOff) await self.turnOff();
   await settle(plan.deletes.map(child => children.delete(child)));
   await children.create(plan.creates);
-  if (plan.status) await self.patchStatus(plan.status);
+  if (plan.status) await self.setStatus(plan.status);
   if (plan.removeFinalizer) await self.removeFinalizer();
   return plan.deletes.length > 0 || Object.keys(plan.creates).length > 0;
 }

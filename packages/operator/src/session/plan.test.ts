@@ -16,7 +16,6 @@ import {
   settings,
   T0,
 } from '../testing/objects';
-import { applyMergePatch } from '../testing/mergePatch';
 import { type Plan, planSession } from './plan';
 import type { SessionView, Status } from './view';
 
@@ -39,7 +38,7 @@ interface Row {
 
 /** The status that a plan leaves. */
 function statusAfter({ session }: SessionView, { status }: Plan): Status {
-  return applyMergePatch(session.status ?? {}, status ?? {});
+  return status ?? session.status ?? {};
 }
 
 function condition(status: Status, type: string) {

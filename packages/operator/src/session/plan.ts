@@ -15,9 +15,9 @@ import {
   planReplacement,
   replacementAt,
 } from './planChildren';
-import { nextStatus, startOf, statusPatch } from './status';
+import { nextStatus, startOf, tellsTheSame } from './status';
 import { isPassing, summarise, toldAt, warnsAt } from './summary';
-import type { SessionView } from './view';
+import type { SessionView, Status } from './view';
 
 /** What to do about a session now. Nothing of it is done twice: planned again on its own outcome it is empty. */
 export interface Plan {
@@ -32,8 +32,8 @@ export interface Plan {
   deletes: ChildRef[];
   /** The pod is made when the home exists, the others at once. */
   creates: Partial<Record<ChildKind, Manifest>>;
-  /** A JSON merge patch of the status. */
-  status?: object;
+  /** The whole status to write. */
+  status?: Status;
   /** When to look again if nothing happens before, in milliseconds since 1970. */
   requeueAt?: number;
 }
@@ -89,12 +89,13 @@ export function planSession(
   const { warnBefore } = settings;
   const summary = summarise(view, { children, end, now, warnBefore });
   const status = nextStatus(view, { children, summary, end, now, settings });
-  const patch = statusPatch(session.status, status);
-  const due = patch && toldAt(session, summary, settings);
+  const due = tellsTheSame(session.status, status)
+    ? undefined
+    : toldAt(session, summary, settings);
   // What is being made right now is looked at again at once; until then there is nothing to tell.
   const unsettled =
     isPassing(summary.reason) && Object.keys(plan.creates).length > 0;
-  if (due !== undefined && due <= now && !unsettled) plan.status = patch;
+  if (due !== undefined && due <= now && !unsettled) plan.status = status;
 
   plan.requeueAt = earliestAfter(now, [
     due,

@@ -127,18 +127,9 @@ function prune<T extends object>(object: T): T {
   ) as T;
 }
 
-/**
- * What to change of a status, as a JSON merge patch; `undefined` where it says the same. Times that only tell since when
- * something is so are no reason to write.
- */
-export function statusPatch(
-  present: Status | undefined,
-  next: Status,
-): object | undefined {
-  if (present && isDeepStrictEqual(comparable(present), comparable(next))) {
-    return undefined;
-  }
-  return mergePatch(present ?? {}, next);
+/** Whether two statuses tell the same: times that only tell since when something is so are no reason to write. */
+export function tellsTheSame(a: Status | undefined, b: Status): boolean {
+  return a !== undefined && isDeepStrictEqual(comparable(a), comparable(b));
 }
 
 function comparable({ timings: _, conditions, ...rest }: Status): object {
@@ -146,27 +137,4 @@ function comparable({ timings: _, conditions, ...rest }: Status): object {
     ...rest,
     conditions: conditions?.map(({ lastTransitionTime: __, ...it }) => it),
   };
-}
-
-/** The JSON merge patch (RFC 7386) that makes `to` of `from`. */
-function mergePatch(from: object, to: object): object {
-  const before: Record<string, unknown> = { ...from };
-  const after: Record<string, unknown> = { ...to };
-  const patch: Record<string, unknown> = {};
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [old, value] = [before[key], after[key]];
-    if (value === undefined) {
-      patch[key] = null;
-    } else if (isObject(old) && isObject(value)) {
-      const inner = mergePatch(old, value);
-      if (Object.keys(inner).length) patch[key] = inner;
-    } else if (!isDeepStrictEqual(old, value)) {
-      patch[key] = value;
-    }
-  }
-  return patch;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -86,7 +86,10 @@ export class World {
       this.writes += 1;
       this.create(kind as ChildKind, manifest);
     }
-    if (plan.status) this.session({ status: plan.status });
+    if (plan.status) {
+      this.session({});
+      this.view.session.status = plan.status;
+    }
     if (plan.removeFinalizer) this.session({ metadata: { finalizers: [] } });
     return this.writes > before;
   }

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import {
+  apiVersionOf,
+  type Connection,
+  Informer,
+  isNotFound,
+  type KubeObject,
+  loadConnection,
+  NAMESPACE,
+  type Resource,
+  Transport,
+} from '@backstage-vdi/kube';
+import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
+import {
+  type ChildKind,
+  CHILDREN,
+  VDISESSION,
+  VDITEMPLATE,
+} from '../src/resources';
+
+/** An object with whatever it has. */
+export type Any = KubeObject & { spec?: any; status?: any; data?: any };
+
+const WATCHED: Record<ChildKind | 'session', Resource> = {
+  ...CHILDREN,
+  session: VDISESSION,
+};
+
+/** A namespace of its own on a real API server, with an eye on everything that sessions are made of. */
+export class TestNamespace {
+  readonly name = `operator-${randomUUID().slice(0, 8)}`;
+  readonly #informers = {} as Record<keyof typeof WATCHED, Informer<Any, Any>>;
+  readonly #abort = new AbortController();
+  readonly #templates: string[] = [];
+  #running: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    readonly connection: Connection,
+    readonly transport: Transport,
+  ) {}
+
+  static async create(): Promise<TestNamespace> {
+    const connection = await loadConnection({
+      kubeconfig: process.env.VDI_TEST_KUBECONFIG,
+    });
+    const transport = new Transport(connection, { userAgent: 'test/1' });
+    const namespace = new TestNamespace(connection, transport);
+    await transport.create(NAMESPACE, { metadata: { name: namespace.name } });
+    await namespace.#watch();
+    return namespace;
+  }
+
+  async #watch(): Promise<void> {
+    for (const [kind, resource] of Object.entries(WATCHED)) {
+      this.#informers[kind as keyof typeof WATCHED] = new Informer<Any, Any>(
+        this.transport,
+        {
+          resource,
+          namespace: this.name,
+          project: object => object,
+          optional: true,
+        },
+      );
+    }
+    const informers = Object.values(this.#informers);
+    this.#running = Promise.all(
+      informers.map(informer => informer.run(this.#abort.signal)),
+    );
+    await Promise.all(informers.map(informer => informer.synced));
+  }
+
+  /** Removes everything that was made; waits for the templates only. */
+  async remove(): Promise<void> {
+    this.#abort.abort();
+    await this.#running;
+    for (const name of this.#templates) await this.removeTemplate(name);
+    await this.transport.delete(NAMESPACE, { name: this.name });
+    await this.transport.close();
+  }
+
+  /** Resolves with what `check` gives as soon as that is something; it is asked again after every change. */
+  async until<T>(check: () => T | undefined | null | false): Promise<T> {
+    const first = check();
+    if (first) return first;
+    return new Promise((resolve, reject) => {
+      const stops = Object.values(this.#informers).map(({ store }) =>
+        store.onChange(() => {
+          try {
+            const found = check();
+            if (!found) return;
+            stops.forEach(stop => stop());
+            resolve(found);
+          } catch (error) {
+            reject(error);
+          }
+        }),
+      );
+    });
+  }
+
+  /** An object of this namespace as it was last seen. */
+  get(kind: keyof typeof WATCHED, name: string): Any | undefined {
+    return this.#informers[kind].store.get(`${this.name}/${name}`);
+  }
+
+  /** The names of all objects of a kind. */
+  names(kind: keyof typeof WATCHED): string[] {
+    return [...this.#informers[kind].store.keys()].map(
+      key => key.split('/')[1],
+    );
+  }
+
+  status(name: string): NonNullable<VDISession['status']> {
+    return this.get('session', name)?.status ?? {};
+  }
+
+  condition(name: string, type: string) {
+    return this.status(name).conditions?.find(it => it.type === type);
+  }
+
+  /** Resolves with the status when the session has this phase, and this reason if one is given. */
+  untilPhase(name: string, phase: string, reason?: string) {
+    return this.until(() => {
+      const status = this.status(name);
+      const ready = this.condition(name, 'Ready');
+      return (
+        status.phase === phase &&
+        (!reason || ready?.reason === reason) &&
+        status
+      );
+    });
+  }
+
+  /** Makes a cluster-wide template that goes with this namespace. @returns its name */
+  async template(spec: Partial<VDITemplate['spec']> = {}): Promise<string> {
+    const name = `${this.name}-${this.#templates.length}`;
+    await this.createTemplate(name, spec);
+    return name;
+  }
+
+  async createTemplate(
+    name: string,
+    spec: Partial<VDITemplate['spec']> = {},
+  ): Promise<void> {
+    this.#templates.push(name);
+    await this.transport.create<Any>(VDITEMPLATE, {
+      metadata: { name },
+      spec: {
+        displayName: 'Test',
+        image: 'registry.example.com/desktop:1',
+        runtime: { type: 'novnc' },
+        ...spec,
+      },
+    });
+  }
+
+  async removeTemplate(name: string): Promise<void> {
+    await this.transport.delete(VDITEMPLATE, { name }).catch(error => {
+      if (!isNotFound(error)) throw error;
+    });
+  }
+
+  /** Makes a session as kubectl does: with nothing that was not asked for. */
+  async session(
+    name: string,
+    spec: object,
+    metadata: object = {},
+  ): Promise<Any> {
+    return this.transport.create<Any>(VDISESSION, {
+      metadata: { namespace: this.name, name, ...metadata },
+      spec: { user: 'alice@example.com', ...spec },
+    });
+  }
+
+  async patchSession(name: string, spec: object): Promise<void> {
+    await this.transport.patch(
+      VDISESSION,
+      { namespace: this.name, name },
+      { type: 'merge', body: { spec } },
+    );
+  }
+
+  /** Deletes a session; resolves when it is gone. */
+  async deleteSession(name: string): Promise<void> {
+    await this.delete('session', name);
+    await this.until(() => !this.get('session', name));
+  }
+
+  async delete(kind: keyof typeof WATCHED, name: string): Promise<void> {
+    await this.transport.delete(WATCHED[kind], { namespace: this.name, name });
+  }
+
+  /** Makes an object that somebody else needs. */
+  async foreign(kind: ChildKind, name: string, spec: object, metadata = {}) {
+    const resource = CHILDREN[kind];
+    return this.transport.create<Any>(resource, {
+      apiVersion: apiVersionOf(resource),
+      kind: resource.kind,
+      metadata: { namespace: this.name, name, ...metadata },
+      spec,
+    });
+  }
+}

@@ -1,0 +1,206 @@
+import { POD } from '@backstage-vdi/kube';
+import { MANAGED_BY } from '@backstage-vdi/plugin-vdi-common';
+import type { ChildKind } from '../src/resources';
+import { ingressRouteCrd } from './ingressRouteCrd';
+import { runOperator, type RunningOperator } from './runOperator';
+import { type Any, TestNamespace } from './TestNamespace';
+
+const QUOTA = {
+  group: '',
+  version: 'v1',
+  plural: 'resourcequotas',
+  kind: 'ResourceQuota',
+  namespaced: true,
+};
+
+/** Somebody else's objects, as small as the API server takes them. */
+const FOREIGN: Record<ChildKind, object> = {
+  home: {
+    accessModes: ['ReadWriteOnce'],
+    resources: { requests: { storage: '1Gi' } },
+  },
+  service: { ports: [{ port: 80 }] },
+  route: { routes: [{ kind: 'Rule', match: 'Host(`other.example.com`)' }] },
+  pod: { containers: [{ name: 'other', image: 'registry.example.com/other' }] },
+};
+
+describe('what stands in the way of a desktop', () => {
+  let ns: TestNamespace;
+  let template: string;
+  let run: RunningOperator;
+
+  beforeAll(async () => {
+    ns = await TestNamespace.create();
+    template = await ns.template();
+    run = await runOperator(ns.connection, { namespace: ns.name });
+  });
+  afterAll(async () => {
+    await run.stop();
+    await ns.remove();
+    expect(run.errors).toEqual([]);
+  });
+  beforeEach(() => {
+    run.writes.length = 0;
+  });
+
+  const ready = (name: string) => ns.condition(name, 'Ready');
+
+  it('waits for a template, and runs as soon as it is there', async () => {
+    const missing = `${ns.name}-later`;
+    await ns.session('early', { template: missing });
+    await ns.untilPhase('early', 'Pending', 'TemplateNotFound');
+    expect(ready('early')?.message).toBe(
+      `The template "${missing}" does not exist. Ask its owner, or request another.`,
+    );
+    expect(run.writes.filter(it => it.startsWith('create'))).toEqual([]);
+    await ns.createTemplate(missing);
+    await ns.untilPhase('early', 'Running');
+  });
+
+  it('leaves a desktop alone when its template is removed, and says so', async () => {
+    const removed = await ns.template();
+    await ns.session('orphan', { template: removed });
+    await ns.untilPhase('orphan', 'Running');
+    const { uid } = ns.get('pod', 'orphan')?.metadata ?? {};
+    await ns.removeTemplate(removed);
+    await ns.until(
+      () => ns.condition('orphan', 'TemplateResolved')?.status === 'False',
+    );
+    expect(ns.status('orphan').phase).toBe('Running');
+    expect(ns.get('pod', 'orphan')?.metadata?.uid).toBe(uid);
+  });
+
+  it('waits for a node that is large enough', async () => {
+    await ns.session('huge', { template, resources: { memory: '900Ti' } });
+    await ns.untilPhase('huge', 'Creating', 'WaitingForNode');
+    expect(ready('huge')?.message).toBe(
+      'Waiting for a node with 900 TiB of free memory.',
+    );
+    expect(ns.condition('huge', 'PodScheduled')?.message).toContain(
+      'Insufficient memory',
+    );
+  });
+
+  it('waits for a GPU', async () => {
+    const gpu = await ns.template({ gpu: { resourceName: 'nvidia.com/gpu' } });
+    await ns.session('gpus', { template: gpu, resources: { gpu: 64 } });
+    await ns.untilPhase('gpus', 'Creating', 'WaitingForGPU');
+    expect(ready('gpus')?.message).toMatch(/^Waiting for 64 GPUs: /);
+  });
+
+  it('explains an image that cannot be pulled, and goes on when it can', async () => {
+    const unscheduled = await ns.template({ schedulerName: 'nobody' });
+    await ns.session('image', { template: unscheduled });
+    await ns.until(() => ns.get('pod', 'image'));
+    const kubelet = (status: object) =>
+      ns.transport.patch(
+        POD,
+        { namespace: ns.name, name: 'image', subresource: 'status' },
+        { type: 'merge', body: { status } },
+      );
+    const scheduled = { type: 'PodScheduled', status: 'True' };
+    const container = { name: 'desktop', image: 'x', imageID: '' };
+    await kubelet({
+      conditions: [scheduled],
+      containerStatuses: [
+        {
+          ...container,
+          ready: false,
+          restartCount: 0,
+          state: {
+            waiting: {
+              reason: 'ImagePullBackOff',
+              message: 'Back-off pulling image: manifest unknown',
+            },
+          },
+        },
+      ],
+    });
+    await ns.untilPhase('image', 'Failed', 'ImageCannotBePulled');
+    expect(ready('image')?.message).toBe(
+      'The image cannot be fetched: not found.',
+    );
+    await kubelet({
+      phase: 'Running',
+      conditions: [scheduled, { type: 'Ready', status: 'True' }],
+      containerStatuses: [
+        { ...container, ready: true, restartCount: 0, state: { running: {} } },
+      ],
+    });
+    await ns.untilPhase('image', 'Running');
+  });
+
+  it.each<[ChildKind, string]>([
+    ['home', 'taken-home-home'],
+    ['service', 'taken-service'],
+    ['route', 'taken-route'],
+    ['pod', 'taken-pod'],
+  ])('never touches a %s that is not ours', async (kind, name) => {
+    const session = `taken-${kind}`;
+    const before = await ns.foreign(kind, name, FOREIGN[kind]);
+    await ns.session(session, { template });
+    await ns.untilPhase(session, 'Failed', 'NameConflict');
+
+    const after = ns.get(kind, name) as Any;
+    expect(after.metadata?.uid).toBe(before.metadata?.uid);
+    expect(after.metadata?.ownerReferences).toBeUndefined();
+    expect(after.metadata?.labels).toBeUndefined();
+    expect(after.metadata?.deletionTimestamp).toBeUndefined();
+    // Of ours there is nothing that could lead to it, or use a node for nothing.
+    for (const other of ['service', 'route', 'pod'] as const) {
+      if (other === kind) continue;
+      await ns.until(() => !ns.get(other, session));
+    }
+
+    await ns.delete(kind, name);
+    await ns.untilPhase(session, 'Running');
+  });
+
+  it('does not take something for its own that bears our label only', async () => {
+    const labels = { 'app.kubernetes.io/managed-by': MANAGED_BY };
+    const before = await ns.foreign('service', 'labelled', FOREIGN.service, {
+      labels,
+    });
+    await ns.session('labelled', { template });
+    await ns.untilPhase('labelled', 'Failed', 'NameConflict');
+    expect(ns.get('service', 'labelled')?.metadata?.uid).toBe(
+      before.metadata?.uid,
+    );
+  });
+
+  it('says that a quota is used up, and goes on when it is not', async () => {
+    await ns.transport.create<Any>(QUOTA, {
+      metadata: { namespace: ns.name, name: 'pods' },
+      spec: { hard: { pods: '0' } },
+    });
+    await ns.session('quota', { template });
+    await ns.untilPhase('quota', 'Pending', 'QuotaExceeded');
+    expect(ready('quota')?.message).toContain('quota');
+    await ns.transport.delete(QUOTA, { namespace: ns.name, name: 'pods' });
+    await ns.untilPhase('quota', 'Running');
+  });
+
+  it('runs without IngressRoute, says so, and gives an address when that is installed', async () => {
+    const crd = await ingressRouteCrd(ns.transport);
+    await crd.remove();
+    try {
+      await ns.session('unrouted', { template });
+      const status = await ns.untilPhase(
+        'unrouted',
+        'Creating',
+        'RouteNotAvailable',
+      );
+      expect(status).not.toHaveProperty('url');
+      expect(ns.condition('unrouted', 'PodReady')?.status).toBe('True');
+      expect(ns.condition('unrouted', 'Routed')).toMatchObject({
+        status: 'False',
+        reason: 'RouteNotAvailable',
+      });
+    } finally {
+      await crd.install();
+    }
+    const { url } = await ns.untilPhase('unrouted', 'Running');
+    expect(url).toMatch(/^https:/);
+    await ns.until(() => ns.get('route', 'unrouted'));
+  });
+});

@@ -1,0 +1,69 @@
+import {
+  type Connection,
+  type RequestInfo,
+  Transport,
+} from '@backstage-vdi/kube';
+import { createOperator, type Operator } from '../src/operator';
+import { readSettings, type Settings } from '../src/settings';
+
+/** An operator in this process, and what it did. */
+export interface RunningOperator {
+  operator: Operator;
+  /** Writes that the API server took, as `create pods`. */
+  writes: string[];
+  /** Everything it asked the API server for, but watches. */
+  requests: RequestInfo[];
+  /** What it logged as an error. */
+  errors: string[];
+  /** Resolves after the next reconcile of this session, or at once if there was one. */
+  untilReconciled(key: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const quiet = { debug() {}, info() {}, warn() {} };
+
+/** Starts an operator; resolves when it has read everything. */
+export async function runOperator(
+  connection: Connection,
+  settings: Partial<Settings>,
+): Promise<RunningOperator> {
+  const writes: string[] = [];
+  const requests: RequestInfo[] = [];
+  const errors: string[] = [];
+  const reconciled = new Map<string, () => void>();
+  const transport = new Transport(connection, {
+    userAgent: 'vdi-operator/test',
+    onRequest(request) {
+      if (request.verb === 'watch' || request.verb === 'list') return;
+      requests.push(request);
+      if (request.method !== 'GET' && request.status < 300) {
+        writes.push(`${request.verb} ${request.resource}`);
+      }
+    },
+  });
+  const operator = createOperator({
+    transport,
+    settings: { ...readSettings({}), ...settings },
+    logger: { ...quiet, error: message => errors.push(message) },
+    onReconcile({ key }) {
+      reconciled.get(key)?.();
+      reconciled.set(key, () => {});
+    },
+  });
+  operator.start();
+  await operator.synced;
+  return {
+    operator,
+    writes,
+    requests,
+    errors,
+    untilReconciled: key =>
+      reconciled.has(key)
+        ? Promise.resolve()
+        : new Promise(resolve => reconciled.set(key, resolve)),
+    async stop() {
+      await operator.stop();
+      await transport.close();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { KubeError } from '@backstage-vdi/kube';
+import { VDITEMPLATE } from '../src/resources';
+import { type Any, TestNamespace } from './TestNamespace';
+
+describe('the schema of VDISession', () => {
+  let ns: TestNamespace;
+  beforeAll(async () => {
+    ns = await TestNamespace.create();
+  });
+  afterAll(() => ns.remove());
+
+  /** The refusal of a session, as the API server words it. */
+  async function refusalOf(attempt: Promise<unknown>): Promise<string> {
+    const error = await attempt.then(
+      () => new Error('It was taken'),
+      (reason: Error) => reason,
+    );
+    return error instanceof KubeError && error.status === 422
+      ? error.message
+      : `not refused as invalid: ${error.message}`;
+  }
+
+  it.each([
+    [{ user: 'alice' }, 'spec.user'],
+    [{ user: undefined }, 'spec.user: Required value'],
+    [{ template: undefined }, 'spec.template: Required value'],
+    [{ template: 'No Name' }, 'spec.template'],
+    [{ userRef: 'component:default/x' }, 'spec.userRef'],
+    [{ resources: { gpu: 0 } }, 'spec.resources.gpu'],
+    [{ resources: { gpu: -1 } }, 'spec.resources.gpu'],
+    [{ resources: { gpu: 1.5 } }, 'spec.resources.gpu'],
+    [
+      { resources: { memory: '4 potatoes' } },
+      'spec.resources.memory.*a quantity greater than zero, such as 500m or 4Gi',
+    ],
+    [{ resources: { memory: '-4Gi' } }, 'spec.resources.memory'],
+    [{ resources: { memory: 0 } }, 'spec.resources.memory'],
+    [{ resources: { cpu: 'many' } }, 'spec.resources.cpu'],
+    [{ persistence: { size: 'big' } }, 'spec.persistence.size'],
+    [
+      { timeout: '8 hours' },
+      'spec.timeout.*a duration longer than zero, such as 90m, 8h or 1h30m',
+    ],
+    [{ timeout: '0s' }, 'spec.timeout'],
+    [{ timeout: '99999999999h' }, 'spec.timeout'],
+    [{ idleTimeout: '-5m' }, 'spec.idleTimeout'],
+    [{ shares: [{ ref: 'bob', role: 'view' }] }, 'spec.shares\\[0\\].ref'],
+    [
+      { shares: [{ ref: 'user:default/bob', role: 'own' }] },
+      'spec.shares\\[0\\].role',
+    ],
+  ])('refuses %j and names the field', async (spec, message) => {
+    const attempt = ns.session('refused', { template: 'any', ...spec });
+    expect(await refusalOf(attempt)).toMatch(new RegExp(message, 's'));
+    expect(ns.get('session', 'refused')).toBeUndefined();
+  });
+
+  it('fills in what is not said', async () => {
+    const { spec } = await ns.session('defaults', { template: 'any' });
+    expect(spec).toEqual({
+      user: 'alice@example.com',
+      template: 'any',
+      running: true,
+      resources: { gpu: 1, memory: '4Gi' },
+      persistence: { enabled: true, size: '10Gi', retain: true },
+      timeout: '8h',
+    });
+  });
+
+  it.each([
+    ['user', 'bob@example.com'],
+    ['userRef', 'user:default/bob'],
+    ['userRef', null],
+    ['template', 'another'],
+  ])('refuses to change spec.%s to %j', async (field, value) => {
+    const name = randomUUID();
+    await ns.session(name, { template: 'any', userRef: 'user:default/alice' });
+    const message = await refusalOf(ns.patchSession(name, { [field]: value }));
+    expect(message).toContain(`spec.${field}`);
+    expect(message).toContain('cannot be changed');
+  });
+
+  it('takes names of 253 characters', async () => {
+    const name = `${'long.'.repeat(50)}abc`;
+    const { metadata } = await ns.session(name, { template: 'any' });
+    expect(metadata?.name).toHaveLength(253);
+  });
+
+  it('refuses a custom runtime without its port', async () => {
+    const attempt = ns.createTemplate(`${ns.name}-bad`, {
+      runtime: { type: 'custom' },
+    });
+    expect(await refusalOf(attempt)).toContain('spec.runtime.port');
+  });
+
+  it('takes a template that says nothing of its runtime', async () => {
+    const made = await ns.template({ runtime: undefined });
+    const { spec } = await ns.transport.get<Any>(VDITEMPLATE, { name: made });
+    expect(spec.runtime).toEqual({ type: 'selkies' });
+  });
+});
