@@ -33,11 +33,12 @@ async function stateOf(name: string) {
 
 command('up', 'start a cluster; returns when it is ready')
   .addOption(
-    new Option('--node <kind>', 'who runs the pods')
-      .choices(['kubelet', 'kwok', 'none'])
-      .default('kubelet'),
+    new Option(
+      '--node <kind>',
+      'who runs the pods; without it a kubelet where one can be had',
+    ).choices(['kubelet', 'kwok', 'none']),
   )
-  .action(async (options: { name: string; node: NodeKind }) => {
+  .action(async (options: { name: string; node?: NodeKind }) => {
     print(await up(options.name, options.node));
   });
 

@@ -10,7 +10,7 @@ export { clusterFolder } from './folders';
 export { buildComponents } from './build/buildComponents';
 export type { BuildOptions } from './build/buildComponents';
 export { prepareNode } from './node/kubelet/prepareNode';
-export type { PreparedNode } from './node/kubelet/prepareNode';
+export type { PreparedNode, PrepareOptions } from './node/kubelet/prepareNode';
 export { ClusterError } from './errors';
 export type { ClusterErrorCode } from './errors';
 export type { ComponentName } from './build/components';

@@ -19,7 +19,7 @@ export async function removeEarlier(name: string, stateDir: string, log: Log) {
     if (runs && ((await isAlive(launcher)) || (phase === 'ready' && keep))) {
       throw new ClusterError(
         'ALREADY_RUNNING',
-        `There is a cluster ${name} already, started by process ${launcher.pid}. ` +
+        `There is a cluster ${name} already (nodes: ${earlier.node}), started by process ${launcher.pid}. ` +
           `End it (npm run cluster -- down --name ${name}), or choose another name.`,
       );
     }

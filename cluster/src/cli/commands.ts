@@ -9,10 +9,13 @@ import { terminalLog } from '../log';
 import { startCluster } from '../startCluster';
 import { NodeKind } from '../state';
 
-/** Starts a cluster unless it runs, and returns what to tell about it. Ctrl-C ends the start and cleans up. */
-export async function up(name: string, node: NodeKind): Promise<string> {
+/**
+ * Starts a cluster unless it runs, and returns what to tell about it. Without `node` any kind that runs will do.
+ * Ctrl-C ends the start and cleans up.
+ */
+export async function up(name: string, node?: NodeKind): Promise<string> {
   const running = await findCluster(clusterFolder(name));
-  if (running) {
+  if (running && (node ?? running.node) === running.node) {
     return `The cluster ${name} is running already.\n${describe(running)}`;
   }
   const interrupted = new AbortController();
@@ -28,7 +31,7 @@ export async function up(name: string, node: NodeKind): Promise<string> {
   const log = terminalLog(process.stderr);
   const cluster = await startCluster({
     name,
-    node,
+    node: node ?? 'kubelet',
     keep: true,
     ...log,
     signal,

@@ -21,7 +21,7 @@ export async function chooseNode(
 ): Promise<ChosenNode> {
   if (wanted !== 'kubelet') return { node: wanted };
   try {
-    return { node: 'kubelet', prepared: await prepareNode(log, signal) };
+    return { node: 'kubelet', prepared: await prepareNode({ ...log, signal }) };
   } catch (error) {
     const fallsBack =
       error instanceof ClusterError &&

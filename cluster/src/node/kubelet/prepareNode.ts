@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClusterError } from '../../errors';
-import { Log } from '../../log';
+import { LogOptions, logWith } from '../../log';
 import { SEARCH_PATH } from '../../process/path';
 import { run } from '../../process/run';
 
@@ -19,6 +19,11 @@ const CNI_FOLDERS = ['/usr/lib/cni', '/opt/cni/bin'];
 const CNI_PLUGINS = ['bridge', 'host-local', 'loopback'];
 const CNI_PACKAGE = 'containernetworking-plugins';
 
+/** Options of {@link prepareNode}. */
+export interface PrepareOptions extends LogOptions {
+  signal?: AbortSignal;
+}
+
 /** What a node that really runs pods finds on this machine. */
 export interface PreparedNode {
   /** The folder of the network plugins. */
@@ -30,17 +35,16 @@ export interface PreparedNode {
  * are left alone, whoever installed them. Throws `NODE_UNAVAILABLE` with one sentence on what is missing.
  */
 export async function prepareNode(
-  log: Log,
-  signal?: AbortSignal,
+  options: PrepareOptions = {},
 ): Promise<PreparedNode> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+  if (process.getuid?.() !== 0) {
     throw unavailable(
-      'containers and their network need Linux and root, and this is ' +
-        `${process.platform} as user ${process.getuid?.() ?? 'unknown'}`,
+      'containers and their network need root, and this is user ' +
+        `${process.getuid?.()}`,
     );
   }
   const packages = await missingPackages();
-  if (packages.length > 0) await install(packages, log, signal);
+  if (packages.length > 0) await install(packages, options);
   const still = await missingPackages();
   const cniFolder = await findCniFolder();
   if (still.length > 0 || !cniFolder) {
@@ -85,7 +89,7 @@ async function install(packages: string[], log: Log, signal?: AbortSignal) {
   if (!(await firstExecutable(['/usr/bin/apt-get']))) {
     throw unavailable(`${names} must be installed, and there is no apt-get`);
   }
-  log.log(`Installing ${names}`);
+  logWith(options).log(`Installing ${names}`);
   const apt = (...args: string[]) =>
     run('apt-get', ['-q', '-y', ...args], {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
