@@ -84,7 +84,10 @@ async function firstExecutable(paths: string[]): Promise<string | undefined> {
   return undefined;
 }
 
-async function install(packages: string[], log: Log, signal?: AbortSignal) {
+async function install(
+  packages: string[],
+  { signal, ...options }: PrepareOptions,
+) {
   const names = packages.join(' ');
   if (!(await firstExecutable(['/usr/bin/apt-get']))) {
     throw unavailable(`${names} must be installed, and there is no apt-get`);
