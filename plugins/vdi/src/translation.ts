@@ -122,7 +122,6 @@ export const vdiTranslationRef = createTranslationRef({
       title: 'Request desktop',
       gallery: 'Template',
       loading: 'Loading templates…',
-      panel: 'Your desktop',
       name: 'Name',
       nameOptional: 'optional',
       namePlaceholder: '{{template}} and a number',
@@ -135,13 +134,11 @@ export const vdiTranslationRef = createTranslationRef({
       sizeTerm: 'Size',
       gpuTerm: 'GPU',
       start: 'Start desktop',
-      starting: 'Starting your desktop…',
       refused: 'The desktop was not started',
       goneTemplate:
         'There is no template "{{template}}" any more. Choose another.',
     },
     opening: {
-      title: 'Open {{title}}',
       hint: 'This tab becomes the desktop as soon as it is ready.',
       now: 'Opening it now.',
       never: 'This desktop does not start by itself any more.',

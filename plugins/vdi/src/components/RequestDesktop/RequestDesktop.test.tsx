@@ -31,6 +31,9 @@ it('starts the first template with one click, and shows its row at once', async 
   const row = await screen.findByRole('listitem', { name: 'Blender 1' });
   expect(row).toHaveTextContent('Starting');
   expect(row).toHaveFocus();
+  expect(screen.getByTestId('announcements')).toHaveTextContent(
+    'Blender 1: Starting.',
+  );
 });
 
 it('starts another template under a name', async () => {

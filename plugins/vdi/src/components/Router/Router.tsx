@@ -31,6 +31,7 @@ export function Router() {
   return (
     <SessionsProvider>
       <main className={theme.vdi}>
+        <AnnouncedSessions />
         <PageLayout
           title={t('page.title')}
           icon={<RiComputerLine />}
@@ -38,7 +39,6 @@ export function Router() {
           headerActions={headerActions}
         >
           <div className={styles.page}>
-            <AnnouncedSessions />
             <Routes>
               <Route path="/" element={<DesktopsPage />} />
               <Route
