@@ -10,6 +10,7 @@ import { Listr } from 'listr2';
 import { bringCluster, type DesktopCluster } from './start/desktopCluster';
 import { local } from './folders';
 import { startPortal, type Portal } from './start/portal';
+import { requireFreePort } from './start/ports';
 
 interface Options {
   name: string;
@@ -60,6 +61,8 @@ async function endedByItself(portal: Portal): Promise<never> {
 
 async function main() {
   const options = readOptions();
+  await requireFreePort(options.port, '--port');
+  await requireFreePort(options.backendPort, '--backend-port');
   const folder = path.join(local, 'start', options.name);
   const readyFile = path.join(folder, 'ready.json');
   await mkdir(folder, { recursive: true });

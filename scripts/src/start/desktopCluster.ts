@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { buildComponents, startCluster } from '@backstage-vdi/cluster';
-import { buildImage } from '@backstage-vdi/images';
+import { buildImage, ImageError } from '@backstage-vdi/images';
 import { parse } from 'yaml';
 import { root } from '../folders';
 import { kubectl } from './kubectl';
@@ -84,13 +84,21 @@ async function useExistingCluster(
   };
 }
 
+function isBuilderMissing(error: unknown): boolean {
+  return error instanceof ImageError && error.code === 'BUILDER_UNAVAILABLE';
+}
+
 async function bringEmbeddedCluster({
   name,
   signal,
   log,
 }: DesktopClusterOptions): Promise<DesktopCluster> {
   const [image] = await Promise.all([
-    buildImage('desktop-novnc', { log, signal }),
+    buildImage('desktop-novnc', { log, signal }).catch(error => {
+      // Where images cannot be built no pod can run either: the cluster simulates its nodes then, and says so.
+      if (!isBuilderMissing(error)) throw error;
+      return undefined;
+    }),
     buildComponents({ log, signal }),
   ]);
   const cluster = await startCluster({ name, node: 'kubelet', signal, log });
@@ -98,7 +106,7 @@ async function bringEmbeddedCluster({
     const simulated = cluster.node !== 'kubelet';
     log('loading the desktop image, installing CRDs and example templates');
     await Promise.all([
-      simulated ? undefined : cluster.loadImage(image.archive),
+      !simulated && image ? cluster.loadImage(image.archive) : undefined,
       cluster
         .apply(CRDS)
         .then(() =>
