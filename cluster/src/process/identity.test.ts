@@ -47,7 +47,11 @@ describe('a process', () => {
     });
     await once(child.stdout, 'data');
     const owned = await findOwned(owner);
-    expect(owned.map(({ program }) => program).sort()).toEqual(['sh', 'sleep']);
+    expect(owned).toHaveLength(2);
+    const { pid } = child;
+    expect(owned).toContainEqual(
+      expect.objectContaining({ pid, program: 'sh' }),
+    );
     expect(await findOwned('/test')).toEqual([]);
 
     await end(owned);
