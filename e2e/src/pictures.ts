@@ -5,19 +5,13 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, expect, type Page } from '@playwright/test';
 import { CHROMIUM, CHROMIUM_FLAGS, installChromium } from './chromium';
-import { signIn } from './signIn';
+import { requestDesktop, signIn } from './people';
 import { startPortal } from './startedPortal';
 
 const folder = path.join(
   path.dirname(require.resolve('../../package.json')),
   'docs/pictures',
 );
-
-async function requestDesktop(page: Page, template: RegExp) {
-  await page.getByRole('button', { name: 'Request desktop' }).first().click();
-  await page.getByRole('radio', { name: template }).check();
-  await page.getByRole('button', { name: 'Start desktop' }).click();
-}
 
 async function takePictures(portalUrl: string) {
   const browser = await chromium.launch({
@@ -34,16 +28,16 @@ async function takePictures(portalUrl: string) {
       of.screenshot({ path: path.join(folder, `${name}.png`) });
 
     await signIn(page, portalUrl);
-    await requestDesktop(page, /CPU/);
+    await requestDesktop(page, /^Linux desktop/);
     const open = page.getByRole('link', { name: /^Open/ });
     await expect(open).toHaveCount(1, { timeout: 60_000 });
-    await requestDesktop(page, /GPU/);
+    await requestDesktop(page, /^GPU desktop/);
     await expect(open).toHaveCount(2, { timeout: 60_000 });
     await take('desktops');
     await page.emulateMedia({ colorScheme: 'dark' });
     await take('desktops-dark');
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.getByRole('button', { name: 'Request desktop' }).first().click();
+    await page.getByRole('link', { name: 'Request desktop' }).first().click();
     await expect(
       page.getByRole('button', { name: 'Start desktop' }),
     ).toBeVisible();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { kubectl } from '../src/kubectl';
 import { shareOfColour } from '../src/pixels';
-import { signIn } from '../src/signIn';
+import { requestDesktop, signIn } from '../src/people';
 
 /** Everything in the cluster that a desktop is made of, one name a line. */
 const remains = () =>
@@ -20,11 +20,9 @@ test('a desktop from request to pixels to nothing', async ({
 }) => {
   await signIn(page, process.env.VDI_E2E_PORTAL!);
 
-  await page.getByRole('button', { name: 'Request desktop' }).first().click();
-  await page.getByRole('radio', { name: /CPU/ }).check();
-  await page.getByRole('button', { name: 'Start desktop' }).click();
+  await requestDesktop(page, /^Linux desktop/);
 
-  const row = page.getByRole('listitem').first();
+  const row = page.getByRole('listitem', { name: 'Linux desktop 1' });
   await expect(row.getByText('Running', { exact: true })).toBeVisible({
     timeout: 60_000,
   });
@@ -34,7 +32,7 @@ test('a desktop from request to pixels to nothing', async ({
 
   const [desktop] = await Promise.all([
     context.waitForEvent('page'),
-    row.getByRole('link', { name: /^Open/ }).click(),
+    row.getByRole('link', { name: 'Open Linux desktop 1' }).click(),
   ]);
   await expect(desktop.locator('canvas')).toBeVisible();
   const share = async () =>
@@ -46,13 +44,12 @@ test('a desktop from request to pixels to nothing', async ({
   await expect.poll(share).toBeGreaterThan(0.1);
   await desktop.close();
 
-  await row.getByRole('button', { name: /^More/ }).click();
-  await page.getByRole('menuitem', { name: /^Delete/ }).click();
+  await row.getByRole('button', { name: /^More actions/ }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page
-    .getByRole('dialog')
-    .or(page.getByRole('alertdialog'))
-    .getByRole('button', { name: /^Delete/ })
+    .getByRole('dialog', { name: /^Delete Linux desktop 1/ })
+    .getByRole('button', { name: 'Delete desktop' })
     .click();
-  await expect(page.getByRole('listitem')).toHaveCount(0);
+  await expect(row).toBeHidden();
   await expect.poll(remains).toBe('');
 });
