@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { ClusterError } from './errors';
+import { realFolder } from './folders';
 import { loadImage } from './node/kubelet/images';
 import { nodeName } from './node/kwok';
 import { DESKTOP_DOMAIN, localAuthorityFile } from './pki/localAuthority';
 import { isAlive } from './process/identity';
 import { run } from './process/run';
-import { ClusterError } from './errors';
 import { ClusterState, ComponentState, NodeKind, readState } from './state';
 import { tearDown } from './tearDown';
 
@@ -48,10 +49,11 @@ export interface ComponentStatus extends ComponentState {
   alive: boolean;
 }
 
-/** The cluster in `stateDir` when it is ready and all its components are alive, whoever started it. */
+/** The cluster in `folder` when it is ready and all its components are alive, whoever started it. */
 export async function findCluster(
-  stateDir: string,
+  folder: string,
 ): Promise<Cluster | undefined> {
+  const stateDir = await realFolder(folder);
   const state = await readState(stateDir);
   if (state?.phase !== 'ready') return undefined;
   const components = await componentStatus(state);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ClusterError } from './errors';
@@ -21,6 +22,11 @@ export function clusterFolder(name: string): string {
     );
   }
   return join(packageFolder, '..', '.local', 'clusters', name);
+}
+
+/** `folder` without symbolic links, which is how the kernel speaks of it, and as it is when there is none. */
+export function realFolder(folder: string): Promise<string> {
+  return realpath(folder).catch(() => resolve(folder));
 }
 
 /**

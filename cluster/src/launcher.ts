@@ -24,7 +24,8 @@ export class Launcher {
   /** Aborted when the caller gives up, a component ends, or the time is over; the reason says which. */
   readonly signal: AbortSignal;
   private readonly failure = new AbortController();
-  private readonly pending = new Set<string>();
+  /** What is waited for, with what the last probe said. */
+  private readonly pending = new Map<string, string>();
   private readonly deadline: NodeJS.Timeout;
   private recorded: Promise<void> = Promise.resolve();
 
@@ -82,8 +83,8 @@ export class Launcher {
 
   /** Awaits `work`; while it lasts, a start that takes too long names `what` as what is missing. */
   async step<T>(what: string, work: () => Promise<T>): Promise<T> {
-    this.pending.add(what);
-    this.log.progress(`Waiting for ${[...this.pending].join(', ')}`);
+    this.pending.set(what, '');
+    this.log.progress(`Waiting for ${[...this.pending.keys()].join(', ')}`);
     const result = await work();
     this.pending.delete(what);
     return result;
@@ -96,7 +97,8 @@ export class Launcher {
         try {
           await probe();
           return;
-        } catch {
+        } catch (error) {
+          this.pending.set(what, `: ${error}`);
           await delay(25, undefined, { signal: this.signal });
         }
       }
@@ -121,9 +123,10 @@ export class Launcher {
   }
 
   private notReady() {
+    const missing = [...this.pending].map(entry => `  ${entry.join('')}`);
     return new ClusterError(
       'NOT_READY',
-      `The cluster is not ready after ${DEADLINE / 1000} s: still waiting for ${[...this.pending].join(', ')}. ` +
+      `The cluster is not ready after ${DEADLINE / 1000} s. Still waiting for\n${missing.join('\n')}\n` +
         `The components' logs are in ${this.path('logs')}.`,
     );
   }

@@ -1,10 +1,10 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bringUp } from './bringUp';
 import { buildComponents } from './build/buildComponents';
 import { ALWAYS_NEEDED, NEEDED_BY_NODE } from './build/components';
 import { Cluster, clusterOf } from './cluster';
-import { clusterFolder } from './folders';
+import { clusterFolder, realFolder } from './folders';
 import { Launcher } from './launcher';
 import { LogOptions, logWith } from './log';
 import { requireLinux } from './platform';
@@ -51,7 +51,9 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
   const { name = 'default', keep = false, signal } = options;
   const log = logWith(options);
   requireLinux();
-  const stateDir = await makeFolder(options.stateDir ?? clusterFolder(name));
+  const folder = options.stateDir ?? clusterFolder(name);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const stateDir = await realFolder(folder);
   const { node, prepared } = await chooseNode(options.node, log, signal);
   const components = [...ALWAYS_NEEDED, ...NEEDED_BY_NODE[node]];
   const programs = await buildComponents({ components, ...log, signal });
@@ -92,10 +94,4 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     launcher.done();
     await traefik.release();
   }
-}
-
-/** Without symbolic links: that is how the kernel speaks of it. */
-async function makeFolder(path: string): Promise<string> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  return realpath(path);
 }

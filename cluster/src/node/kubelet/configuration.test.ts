@@ -11,6 +11,7 @@ describe('the kubelet', () => {
       stateDir,
       address: '10.244.3.1',
       port: 40000,
+      resolvConf: '/etc/resolv.conf',
       nameServers: ['192.0.2.53'],
     }),
   );

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { ApiClient } from '../../apiClient';
@@ -8,6 +9,9 @@ import { freePorts } from '../../ports';
 import { nodeName } from '../kwok';
 import { containerdSocket } from './containerd';
 import { PodNetwork, renderCni } from './network';
+
+/** Where systemd-resolved says whom it asks; /etc/resolv.conf names itself then, on the host's loopback. */
+const UPSTREAM_SERVERS = '/run/systemd/resolve/resolv.conf';
 
 /** The node to make. */
 export interface KubeletOptions {
@@ -21,13 +25,14 @@ export interface KubeletConfig {
   stateDir: string;
   address: string;
   port: number;
-  /** The host's name servers. */
+  /** The file that says how the host resolves names, and the name servers in it. */
+  resolvConf: string;
   nameServers: string[];
 }
 
 /** The kubelet's configuration. */
 export function renderKubelet(config: KubeletConfig): string {
-  const { stateDir, address, port, nameServers } = config;
+  const { stateDir, address, port, resolvConf, nameServers } = config;
   const pki = `${stateDir}/pki`;
   const folder = nodeFolder(stateDir);
   return stringify({
@@ -55,7 +60,7 @@ export function renderKubelet(config: KubeletConfig): string {
     makeIPTablesUtilChains: false,
     // There is no cluster DNS: pods resolve names as the host does.
     clusterDNS: nameServers,
-    resolvConf: '/etc/resolv.conf',
+    resolvConf,
     // Images are loaded, not pulled: one that is thrown away does not come back.
     imageGCHighThresholdPercent: 100,
     evictionHard: {
@@ -94,12 +99,15 @@ export async function startKubelet(
     renderCni(network, `${folder}/addresses`),
   );
   const config = launcher.path('config', 'kubelet.yaml');
-  const nameServers = nameServersIn(await readFile('/etc/resolv.conf', 'utf8'));
+  const resolvConf = existsSync(UPSTREAM_SERVERS)
+    ? UPSTREAM_SERVERS
+    : '/etc/resolv.conf';
+  const nameServers = nameServersIn(await readFile(resolvConf, 'utf8'));
   const address = network.gateway;
   const [port] = await freePorts(1, address);
   await writeFile(
     config,
-    renderKubelet({ stateDir, address, port, nameServers }),
+    renderKubelet({ stateDir, address, port, resolvConf, nameServers }),
   );
   await launcher.launch('kubelet', {
     port,
