@@ -45,3 +45,11 @@ export function formatBytes(quantity: string | number): string {
   }
   return `${Number(value.toFixed(1))} ${units[unit]}`;
 }
+
+/** CPU as people read it: `2 CPUs`, `1 CPU`, `0.5 CPU`. A text that is no quantity is given back. */
+export function formatCpu(quantity: string | number): string {
+  const cores = parseQuantity(quantity);
+  if (cores === undefined) return String(quantity);
+  const number = Number(cores.toFixed(2));
+  return `${number} ${number > 1 ? 'CPUs' : 'CPU'}`;
+}

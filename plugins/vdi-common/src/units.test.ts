@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration } from './duration';
-import { formatBytes, parseQuantity } from './quantity';
+import { formatBytes, formatCpu, parseQuantity } from './quantity';
 
 describe('parseDuration', () => {
   it.each([
@@ -55,5 +55,15 @@ describe('quantities', () => {
     ['lots', 'lots'],
   ])('writes %s', (quantity, words) => {
     expect(formatBytes(quantity)).toBe(words);
+  });
+
+  it.each([
+    ['500m', '0.5 CPU'],
+    ['1', '1 CPU'],
+    [4, '4 CPUs'],
+    ['1500m', '1.5 CPUs'],
+    ['some', 'some'],
+  ])('writes %s as cores', (quantity, words) => {
+    expect(formatCpu(quantity)).toBe(words);
   });
 });

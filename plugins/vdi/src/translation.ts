@@ -58,7 +58,7 @@ export const vdiTranslationRef = createTranslationRef({
       slice: '{{gpu}} · own memory',
       shared: '{{gpu}} · shared',
       memory: '{{memory}} memory',
-      cores: '{{cpu}} CPU, {{memory}} memory',
+      cores: '{{cpu}}, {{memory}} memory',
     },
     clock: {
       leftOf: 'left of {{total}}',

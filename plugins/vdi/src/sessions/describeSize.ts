@@ -1,5 +1,6 @@
 import {
   formatBytes,
+  formatCpu,
   type SessionView,
   type TemplateView,
 } from '@backstage-vdi/plugin-vdi-common';
@@ -37,13 +38,13 @@ export function describeGpu(template: TemplateView, t: Translate): string {
   }
 }
 
-/** What a template's desktop gets besides its GPU: `2 CPU, 4 GiB memory`. */
+/** What a template's desktop gets besides its GPU: `2 CPUs, 4 GiB memory`. */
 export function describeResources(
   { resources }: TemplateView,
   t: Translate,
 ): string {
   const memory = formatBytes(resources.memory);
   return resources.cpu
-    ? t('size.cores', { cpu: resources.cpu, memory })
+    ? t('size.cores', { cpu: formatCpu(resources.cpu), memory })
     : t('size.memory', { memory });
 }
