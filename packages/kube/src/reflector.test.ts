@@ -452,10 +452,12 @@ describe('Reflector', () => {
 
     it('on a server that ends its list half-way, but waits before it asks again', async () => {
       let endings = 3;
+      const object = server.put('a', { size: 1 });
+      const half = `${JSON.stringify({ type: 'ADDED', object })}\n`;
       server.misbehave = (_, res) =>
-        endings-- > 0 && Boolean(res.writeHead(200).end());
+        endings-- > 0 && Boolean(res.writeHead(200).end(half));
       const { told, states } = run();
-      expect(await told.next()).toBe('replace');
+      expect(await told.next()).toBe('replace a=1');
       expect(states.all.filter(state => state === 'backoff')).toHaveLength(3);
     });
 

@@ -114,6 +114,8 @@ export class FakeApiServer {
     this.#server = tls
       ? createTlsServer(tls, listener)
       : createServer(listener);
+    // As an API server's 90 s: no idle connection is closed within a test but by the client.
+    this.#server.keepAliveTimeout = 0;
     this.#server.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
