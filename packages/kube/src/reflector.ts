@@ -117,6 +117,7 @@ export class Reflector<T extends KubeObject, R> {
   /** The version up to which everything was told; `undefined` when everything is to be read. */
   #resourceVersion: string | undefined;
   #canStreamList = true;
+  /** When the present watch was up to date. */
   #watchingSince: number | undefined;
 
   constructor(transport: Transport, options: ReflectorOptions<T, R>) {
@@ -219,7 +220,11 @@ export class Reflector<T extends KubeObject, R> {
       silenceMs: () => (initial ? LISTING_SILENCE_MS : SILENCE_MS),
       onBytes: () => {
         this.#heard();
-        this.#setState(initial ? 'listing' : 'watching');
+        if (initial) {
+          this.#setState('listing');
+        } else {
+          this.#watching();
+        }
       },
       signal,
       clock: this.#clock,
@@ -235,7 +240,7 @@ export class Reflector<T extends KubeObject, R> {
       } else if (isEndOfInitialEvents(event)) {
         yield replaceBy(initial, resourceVersion);
         initial = undefined;
-        this.#setState('watching');
+        this.#watching();
       } else {
         this.#gather(initial, event);
         continue;
@@ -308,13 +313,15 @@ export class Reflector<T extends KubeObject, R> {
     this.#lastByteAt = this.#clock.now();
   }
 
+  #watching(): void {
+    this.#watchingSince ??= this.#clock.now();
+    this.#setState('watching');
+  }
+
   #setState(state: ReflectorState, error?: unknown): void {
     this.#error = error;
     if (state !== this.#state) {
       this.#state = state;
-      if (state === 'watching') {
-        this.#watchingSince = this.#clock.now();
-      }
       try {
         this.#options.onState?.(state, error);
       } catch (thrown) {
