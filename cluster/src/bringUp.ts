@@ -28,6 +28,8 @@ export interface BringUpOptions {
   nodes: number;
   /** GPUs of each node. */
   gpus: number;
+  /** A file for the API server's audit log, if one is wanted. */
+  auditLog: string | undefined;
 }
 
 /** Where services live when no pod network says otherwise. */
@@ -40,7 +42,7 @@ const SERVICE_RANGE = '10.96.0.0/12';
 export async function bringUp(
   launcher: Launcher,
   state: ClusterState,
-  { prepared, nodes, gpus }: BringUpOptions,
+  { prepared, nodes, gpus, auditLog }: BringUpOptions,
 ): Promise<void> {
   const { signal } = launcher;
   const [etcdPort, peerPort, port, pingPort] = await freePorts(4);
@@ -58,7 +60,12 @@ export async function bringUp(
 
   const runtime = prepared && startRuntime(launcher, prepared);
   const controlPlane = startEtcd(launcher, etcdPort, peerPort).then(() =>
-    startApiServer(launcher, client, { port, etcdPort, serviceRange }),
+    startApiServer(launcher, client, {
+      port,
+      etcdPort,
+      serviceRange,
+      auditLog,
+    }),
   );
   const node = async () => {
     if (state.node === 'kwok') {

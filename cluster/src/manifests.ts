@@ -16,9 +16,14 @@ const COLLECTIONS: Record<string, string> = {
   TLSStore: '/apis/traefik.io/v1alpha1/namespaces/{}/tlsstores',
 };
 
+/** The path of a file of `manifests/`. */
+export function manifestFile(file: string): string {
+  return join(packageFolder, 'manifests', file);
+}
+
 /** The objects of a file of `manifests/`. */
 export async function readManifest(file: string): Promise<KubeObject[]> {
-  const text = await readFile(join(packageFolder, 'manifests', file), 'utf8');
+  const text = await readFile(manifestFile(file), 'utf8');
   return parseAllDocuments(text).map(document => document.toJS());
 }
 

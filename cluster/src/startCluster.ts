@@ -37,6 +37,8 @@ export interface StartOptions extends LogOptions {
   nodes?: number;
   /** Traefik's port on the loopback when it is free; else it gets a free one. Default: 8443. */
   traefikPort?: number;
+  /** A file for the API server's audit log: the metadata of every finished request. Default: none is written. */
+  auditLog?: string;
   /** Ends the start; everything that was started is gone when the call rejects. */
   signal?: AbortSignal;
 }
@@ -82,6 +84,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
       prepared,
       nodes: options.nodes ?? 2,
       gpus: options.gpus ?? 4,
+      auditLog: options.auditLog,
     });
     state.phase = 'ready';
     await launcher.record();

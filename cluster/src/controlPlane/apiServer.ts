@@ -1,18 +1,21 @@
 import { ApiClient } from '../apiClient';
 import { Launcher } from '../launcher';
+import { manifestFile } from '../manifests';
 
 /** Where the API server listens and what it serves. */
 export interface ApiServerOptions {
   port: number;
   etcdPort: number;
   serviceRange: string;
+  /** A file for the audit log, if one is wanted. */
+  auditLog: string | undefined;
 }
 
 /** Starts the API server on the loopback. Returns when it is ready. */
 export async function startApiServer(
   launcher: Launcher,
   client: ApiClient,
-  { port, etcdPort, serviceRange }: ApiServerOptions,
+  { port, etcdPort, serviceRange, auditLog }: ApiServerOptions,
 ): Promise<void> {
   const pki = (file: string) => launcher.path('pki', file);
   await launcher.launch('kube-apiserver', {
@@ -42,6 +45,12 @@ export async function startApiServer(
       `--kubelet-client-key=${pki('kubelet-client.key')}`,
       // Else logs and exec look up the node's name, which no DNS server knows.
       '--kubelet-preferred-address-types=InternalIP',
+      ...(auditLog
+        ? [
+            `--audit-log-path=${auditLog}`,
+            `--audit-policy-file=${manifestFile('audit-policy.yaml')}`,
+          ]
+        : []),
     ],
   });
   await launcher.eventually('the API server', () => client.get('/readyz'));
