@@ -26,6 +26,7 @@ export interface DesktopCluster {
 export interface DesktopClusterOptions {
   name: string;
   signal: AbortSignal;
+  /** A line that says what is going on now. */
   log(line: string): void;
 }
 
@@ -99,9 +100,15 @@ async function bringEmbeddedCluster({
       if (!isBuilderMissing(error)) throw error;
       return undefined;
     }),
-    buildComponents({ log, signal }),
+    buildComponents({ log, progress: log, signal }),
   ]);
-  const cluster = await startCluster({ name, node: 'kubelet', signal, log });
+  const cluster = await startCluster({
+    name,
+    node: 'kubelet',
+    signal,
+    log,
+    progress: log,
+  });
   try {
     const simulated = cluster.node !== 'kubelet';
     log('loading the desktop image, installing CRDs and example templates');
