@@ -5,5 +5,6 @@
  */
 export * from './operator';
 export * from './resources';
+export * from './resources';
 export * from './sessionsClient';
 export * from './settings';

@@ -69,12 +69,21 @@ export class TestNamespace {
     await Promise.all(informers.map(informer => informer.synced));
   }
 
-  /** Removes everything that was made; waits for the templates only. */
+  /** Has everything removed that was made. No operator may run any more: what one would still do is done here. */
   async remove(): Promise<void> {
+    await this.transport.delete(NAMESPACE, { name: this.name });
+    for (const name of this.names('session')) {
+      await this.transport
+        .patch(
+          VDISESSION,
+          { namespace: this.name, name },
+          { type: 'merge', body: { metadata: { finalizers: [] } } },
+        )
+        .catch(ignoreNotFound);
+    }
     this.#abort.abort();
     await this.#running;
     for (const name of this.#templates) await this.removeTemplate(name);
-    await this.transport.delete(NAMESPACE, { name: this.name });
     await this.transport.close();
   }
 
@@ -155,9 +164,7 @@ export class TestNamespace {
   }
 
   async removeTemplate(name: string): Promise<void> {
-    await this.transport.delete(VDITEMPLATE, { name }).catch(error => {
-      if (!isNotFound(error)) throw error;
-    });
+    await this.transport.delete(VDITEMPLATE, { name }).catch(ignoreNotFound);
   }
 
   /** Makes a session as kubectl does: with nothing that was not asked for. */
@@ -200,4 +207,8 @@ export class TestNamespace {
       spec,
     });
   }
+}
+
+function ignoreNotFound(error: unknown): void {
+  if (!isNotFound(error)) throw error;
 }

@@ -72,6 +72,7 @@ describe('the life of a session', () => {
         !ns.get('route', 'five') &&
         !ns.get('home', 'five-home'),
     );
+    await run.untilWrites(6);
     expect(run.writes.slice(0, 4).sort()).toEqual([...CHILD_WRITES].sort());
     expect(run.writes.slice(4)).toEqual([
       'patch vdisessions/status',
@@ -93,6 +94,7 @@ describe('the life of a session', () => {
   it('takes six writes when kubectl made it', async () => {
     await ns.session('six', { template });
     await ns.untilPhase('six', 'Running');
+    await run.untilWrites(6);
     expect(run.writes[0]).toBe('patch vdisessions');
     expect(run.writes.slice(1, -1).sort()).toEqual([...CHILD_WRITES].sort());
     expect(run.writes.at(-1)).toBe('patch vdisessions/status');

@@ -15,6 +15,8 @@ export interface RunningOperator {
   requests: RequestInfo[];
   /** What it logged as an error. */
   errors: string[];
+  /** Resolves when so many writes were taken since `writes` was last emptied: the watch may tell of one before its reply is here. */
+  untilWrites(count: number): Promise<void>;
   /** Resolves after the next reconcile of this session, or at once if there was one. */
   untilReconciled(key: string): Promise<void>;
   stop(): Promise<void>;
@@ -30,6 +32,7 @@ export async function runOperator(
   const writes: string[] = [];
   const requests: RequestInfo[] = [];
   const errors: string[] = [];
+  let onWrite = () => {};
   const reconciled = new Map<string, () => void>();
   const transport = new Transport(connection, {
     userAgent: 'vdi-operator/test',
@@ -38,6 +41,7 @@ export async function runOperator(
       requests.push(request);
       if (request.method !== 'GET' && request.status < 300) {
         writes.push(`${request.verb} ${request.resource}`);
+        onWrite();
       }
     },
   });
@@ -57,6 +61,11 @@ export async function runOperator(
     writes,
     requests,
     errors,
+    untilWrites: count =>
+      new Promise(resolve => {
+        onWrite = () => writes.length >= count && resolve();
+        onWrite();
+      }),
     untilReconciled: key =>
       reconciled.has(key)
         ? Promise.resolve()

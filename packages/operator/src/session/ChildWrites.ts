@@ -2,6 +2,7 @@ import {
   isAlreadyExists,
   isConflict,
   isNotFound,
+  keyOf,
   type KubeObject,
   type Status,
 } from '@backstage-vdi/kube';
@@ -84,11 +85,12 @@ export class ChildWrites {
   async #make(kind: ChildKind, object: KubeObject): Promise<boolean> {
     const { transport, signal, refusals, now } = this.executor;
     const { uid = '' } = this.session.metadata;
+    const key = keyOf(this.session);
     try {
       this.#cache(kind).recordWrite(
         await transport.create(CHILDREN[kind], object, { signal }),
       );
-      refusals.taken(uid, kind);
+      refusals.taken(key, kind);
       return true;
     } catch (error) {
       if (isAlreadyExists(error)) return this.#judgeExisting(kind, object);
@@ -97,7 +99,7 @@ export class ChildWrites {
       const refusal = refusalOf(kind, error);
       if (!refusal) throw error;
       this.#blocked = kind !== 'route';
-      refusals.refused(uid, refusal, now());
+      refusals.refused(key, uid, refusal, now());
       return false;
     }
   }
@@ -107,6 +109,7 @@ export class ChildWrites {
     const { transport, signal, refusals, now } = this.executor;
     const { namespace, name = '' } = object.metadata ?? {};
     const { uid = '' } = this.session.metadata;
+    const key = keyOf(this.session);
     const existing = await transport.get<KubeObject>(
       CHILDREN[kind],
       { namespace, name },
@@ -116,11 +119,12 @@ export class ChildWrites {
     if (ownership === 'foreign') {
       const message = conflictMessage(kind);
       this.#blocked = true;
-      refusals.refused(uid, { kind, reason: 'NameConflict', message }, now());
+      const refusal = { kind, reason: 'NameConflict', message } as const;
+      refusals.refused(key, uid, refusal, now());
       return false;
     }
     this.#cache(kind).recordWrite(existing);
-    refusals.taken(uid, kind);
+    refusals.taken(key, kind);
     // What goes is waited for; the watch tells when it is gone.
     return ownership !== 'departing' && !existing.metadata?.deletionTimestamp;
   }

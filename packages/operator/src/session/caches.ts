@@ -39,7 +39,7 @@ export function createChildCaches(
   options: {
     namespace?: string;
     logger: Logger;
-    /** The cluster begins or ceases to know IngressRoutes. */
+    /** Called when the cluster begins or ceases to know IngressRoutes. */
     onRoutesKnown: () => void;
   },
 ): ChildCaches {
@@ -50,6 +50,7 @@ export function createChildCaches(
     indexes: { [BY_SESSION]: labelled },
   });
   const route = common('route');
+  let absent = false;
   return {
     home: new Informer(transport, { ...common('home'), project: projectHome }),
     service: new Informer(transport, {
@@ -65,7 +66,9 @@ export function createChildCaches(
       optional: true,
       onState: (state, error) => {
         route.onState(state, error);
-        options.onRoutesKnown();
+        const nowAbsent = state === 'absent';
+        if (nowAbsent !== absent) options.onRoutesKnown();
+        absent = nowAbsent;
       },
     }),
     pod: new Informer(transport, { ...common('pod'), project: projectPod }),

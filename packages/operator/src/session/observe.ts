@@ -41,6 +41,6 @@ export function observe(
       pod: pod.store.get(child),
     },
     routesKnown: route.health.state !== 'absent',
-    refusals: sources.refusals.of(uid),
+    refusals: sources.refusals.of(key, uid),
   };
 }

@@ -278,6 +278,16 @@ const rows: Row[] = [
     tells: 'Failed NameConflict',
   },
   {
+    name: 'takes back a desktop that is ready before anybody was told of it',
+    view: aView({
+      named: { ...children(), service: aChild(somebodys) },
+    }),
+    after: 1,
+    deletes: ['route', 'pod'],
+    tells: 'Failed NameConflict',
+    looksAgain: WARNING,
+  },
+  {
     name: 'makes nothing on top of a home of somebody else',
     view: aView({
       named: {

@@ -75,10 +75,11 @@ export function planSession(
     plan.turnOff = session.spec.running !== false;
     plan.deletes = planDeletes(children, ['pod']);
   } else if (obstacle && obstacle.until > now) {
-    // The route would lead to somebody else's service; the rest is of no use yet, unless somebody works in it.
+    // The route would lead to somebody else's service. The rest is of no use, unless somebody was told of it and works in it.
+    const used = session.status?.startTime !== undefined;
     plan.deletes = planDeletes(
       children,
-      startedAt === undefined ? ['route', 'service', 'pod'] : ['route'],
+      used ? ['route'] : ['route', 'service', 'pod'],
     );
   } else {
     plan.addFinalizer = !held;

@@ -16,6 +16,13 @@ export function refusalOf(
   if (causes.some(({ reason }) => reason === 'NamespaceTerminating')) {
     return undefined;
   }
+  // In a namespace made a moment ago: its service account follows at once.
+  if (
+    isForbidden(error) &&
+    /serviceaccount "\S+" not found/.test(error.message)
+  ) {
+    return undefined;
+  }
   if (!isForbidden(error) && !isInvalid(error) && error.status !== 400) {
     return undefined;
   }

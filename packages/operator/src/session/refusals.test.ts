@@ -5,8 +5,8 @@ import { Refusals } from './refusals';
 const refusal = { kind: 'pod', reason: 'Refused', message: 'No.' } as const;
 const waits = (refusals: Refusals, times: number) =>
   Array.from({ length: times }, () => {
-    refusals.refused('uid', refusal, 1_000);
-    return refusals.of('uid')[0].until - 1_000;
+    refusals.refused('a/b', 'uid', refusal, 1_000);
+    return refusals.of('a/b', 'uid')[0].until - 1_000;
   });
 
 describe('Refusals', () => {
@@ -19,16 +19,23 @@ describe('Refusals', () => {
   it('begins anew after the child was taken', () => {
     const refusals = new Refusals();
     waits(refusals, 3);
-    refusals.taken('uid', 'pod');
-    expect(refusals.of('uid')).toEqual([]);
+    refusals.taken('a/b', 'pod');
+    expect(refusals.of('a/b', 'uid')).toEqual([]);
+    expect(waits(refusals, 1)).toEqual([5_000]);
+  });
+
+  it('holds nothing against another session of the same name', () => {
+    const refusals = new Refusals();
+    waits(refusals, 3);
+    expect(refusals.of('a/b', 'another')).toEqual([]);
     expect(waits(refusals, 1)).toEqual([5_000]);
   });
 
   it('forgets a session', () => {
     const refusals = new Refusals();
     waits(refusals, 1);
-    refusals.forget('uid');
-    expect(refusals.of('uid')).toEqual([]);
+    refusals.forget('a/b');
+    expect(refusals.of('a/b', 'uid')).toEqual([]);
   });
 });
 
@@ -55,6 +62,12 @@ describe('refusalOf', () => {
 
   it.each([429, 500, 503, 409, 0])('leaves %d to be tried again', status => {
     expect(refusalOf('pod', error(status, 'later'))).toBeUndefined();
+  });
+
+  it('waits for the service account of a namespace made a moment ago', () => {
+    const message =
+      'pods "x" is forbidden: error looking up service account a/default: serviceaccount "default" not found';
+    expect(refusalOf('pod', error(403, message))).toBeUndefined();
   });
 
   it('expects a namespace that ends to take the session with it', () => {

@@ -1,0 +1,56 @@
+import {
+  type ChangeCause,
+  type ChangeListener,
+  type Controller,
+  keyOf,
+  type Priority,
+} from '@backstage-vdi/kube';
+import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import { BY_CHILD, BY_TEMPLATE, type SessionsClient } from '../sessionsClient';
+import { BY_SESSION, type ChildCaches } from './caches';
+
+/** Has sessions worked on when they, their templates or their children change. */
+export function enqueueChanges(
+  controller: Controller,
+  { sessions, templates }: SessionsClient,
+  children: ChildCaches,
+): void {
+  // Own writes too: whoever shares the client makes and deletes sessions by it, and the watch does not tell those again.
+  sessions.store.onChange((keys, cause) => {
+    for (const key of keys) {
+      const priority = priorityOf(sessions.store.get(key), cause);
+      controller.add(key, { priority });
+    }
+  });
+  templates.store.onChange(names => {
+    for (const name of names) {
+      for (const session of sessions.store.by(BY_TEMPLATE, name)) {
+        controller.add(keyOf(session));
+      }
+    }
+  });
+  const onChildren: ChangeListener = (labels, cause) => {
+    // What the operator made itself is planned on already.
+    if (cause === 'own') return;
+    const priority = cause === 'sync' ? 'low' : 'normal';
+    for (const label of labels) {
+      for (const session of sessions.store.by(BY_CHILD, label)) {
+        controller.add(keyOf(session), { priority });
+      }
+    }
+  };
+  for (const { store } of Object.values(children)) {
+    store.onIndexChange(BY_SESSION, onChildren);
+  }
+}
+
+/** What frees something goes first, what was only read anew goes last. */
+function priorityOf(
+  session: VDISession | undefined,
+  cause: ChangeCause,
+): Priority {
+  const frees =
+    session?.metadata.deletionTimestamp || session?.spec.running === false;
+  if (frees) return 'high';
+  return cause === 'sync' ? 'low' : 'normal';
+}
