@@ -73,7 +73,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await portal?.stop();
-  await rights.remove();
+  await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
   await transport.delete(NAMESPACE, { name: namespace });
   await transport.close();
