@@ -5,14 +5,14 @@ import { requestDesktop, signIn } from '../src/people';
 
 /** Everything in the cluster that a desktop is made of, one name a line. */
 const remains = () =>
-  kubectl(
+  kubectl([
     'get',
     'vdi,pod,service,ingressroute',
     '--namespace',
     'vdi-sessions',
     '--output',
     'name',
-  );
+  ]);
 
 test('a desktop from request to pixels to nothing', async ({
   page,
@@ -26,7 +26,7 @@ test('a desktop from request to pixels to nothing', async ({
   await expect(row.getByText('Running', { exact: true })).toBeVisible({
     timeout: 60_000,
   });
-  expect(await kubectl('get', 'vdi', '--all-namespaces')).toMatch(
+  expect(await kubectl(['get', 'vdi', '--all-namespaces'])).toMatch(
     /guest@example\.com\s+Running\s+https:/,
   );
 
