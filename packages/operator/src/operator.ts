@@ -5,8 +5,8 @@ import {
   type ReflectorHealth,
   type Transport,
 } from '@backstage-vdi/kube';
-import { type ChildKind, CHILDREN, VDISESSION, VDITEMPLATE } from './resources';
-import { createChildCaches } from './session/caches';
+import { CHILDREN, VDISESSION, VDITEMPLATE } from './resources';
+import { ChildCaches } from './session/ChildCaches';
 import { enqueueChanges } from './session/enqueue';
 import { createReconcile } from './session/reconcile';
 import { Refusals } from './session/refusals';
@@ -57,15 +57,7 @@ export function createOperator(options: OperatorOptions): Operator {
   const client =
     options.client ?? new SessionsClient({ transport, namespace, logger });
   const { sessions, templates } = client;
-  const children = createChildCaches(transport, {
-    namespace,
-    logger,
-    onRoutesKnown: () => {
-      for (const key of sessions.store.keys()) {
-        controller.add(key, { priority: 'low' });
-      }
-    },
-  });
+  const children = new ChildCaches({ transport, namespace, logger });
   const refusals = new Refusals();
   const controller = new Controller({
     name: 'vdisession',
@@ -81,28 +73,20 @@ export function createOperator(options: OperatorOptions): Operator {
   });
   enqueueChanges(controller, client, children);
 
-  const informers = [
-    ...Object.values(children),
-    ...(options.client ? [] : [client]),
-  ];
+  const informers = Object.values(children.byKind);
+  const synced = Promise.all([client, ...informers].map(it => it.synced)).then(
+    () => undefined,
+  );
+  const hasSynced = () => [client, ...informers].every(it => it.hasSynced);
   const abort = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
-  const synced = Promise.all([
-    client.synced,
-    ...Object.values(children).map(informer => informer.synced),
-  ]).then(() => undefined);
-
-  const hasSynced = () =>
-    client.hasSynced &&
-    Object.values(children).every(informer => informer.hasSynced);
 
   return {
     client,
     synced,
     start() {
-      running = Promise.all(
-        informers.map(informer => informer.run(abort.signal)),
-      );
+      const own = options.client ? informers : [client, ...informers];
+      running = Promise.all(own.map(it => it.run(abort.signal)));
       // Not awaited by stop(): a cluster that never answers is never read.
       synced.then(() => {
         if (hasSynced() && !abort.signal.aborted) controller.start();
@@ -118,12 +102,10 @@ export function createOperator(options: OperatorOptions): Operator {
       watches: {
         [VDISESSION.plural]: sessions.health,
         [VDITEMPLATE.plural]: templates.health,
-        ...Object.fromEntries(
-          Object.entries(children).map(([kind, informer]) => [
-            CHILDREN[kind as ChildKind].plural,
-            informer.health,
-          ]),
-        ),
+        [CHILDREN.home.plural]: children.home.health,
+        [CHILDREN.service.plural]: children.service.health,
+        [CHILDREN.route.plural]: children.route.health,
+        [CHILDREN.pod.plural]: children.pod.health,
       },
     }),
   };

@@ -21,7 +21,9 @@ import {
 /** An object with whatever it has. */
 export type Any = KubeObject & { spec?: any; status?: any; data?: any };
 
-const WATCHED: Record<ChildKind | 'session', Resource> = {
+type Kind = ChildKind | 'session';
+
+const WATCHED: Record<Kind, Resource> = {
   ...CHILDREN,
   session: VDISESSION,
 };
@@ -29,7 +31,7 @@ const WATCHED: Record<ChildKind | 'session', Resource> = {
 /** A namespace of its own on a real API server, with an eye on everything that sessions are made of. */
 export class TestNamespace {
   readonly name = `operator-${randomUUID().slice(0, 8)}`;
-  readonly #informers = {} as Record<keyof typeof WATCHED, Informer<Any, Any>>;
+  readonly #informers = {} as Record<Kind, Informer<Any, Any>>;
   readonly #abort = new AbortController();
   readonly #templates: string[] = [];
   #running: Promise<unknown> = Promise.resolve();
@@ -52,15 +54,12 @@ export class TestNamespace {
 
   async #watch(): Promise<void> {
     for (const [kind, resource] of Object.entries(WATCHED)) {
-      this.#informers[kind as keyof typeof WATCHED] = new Informer<Any, Any>(
-        this.transport,
-        {
-          resource,
-          namespace: this.name,
-          project: object => object,
-          optional: true,
-        },
-      );
+      this.#informers[kind as Kind] = new Informer<Any, Any>(this.transport, {
+        resource,
+        namespace: this.name,
+        project: object => object,
+        optional: true,
+      });
     }
     const informers = Object.values(this.#informers);
     this.#running = Promise.all(
@@ -108,15 +107,32 @@ export class TestNamespace {
   }
 
   /** An object of this namespace as it was last seen. */
-  get(kind: keyof typeof WATCHED, name: string): Any | undefined {
+  get(kind: Kind, name: string): Any | undefined {
     return this.#informers[kind].store.get(`${this.name}/${name}`);
   }
 
   /** The names of all objects of a kind. */
-  names(kind: keyof typeof WATCHED): string[] {
+  names(kind: Kind): string[] {
     return [...this.#informers[kind].store.keys()].map(
       key => key.split('/')[1],
     );
+  }
+
+  /** Resolves when none of these objects is there. */
+  async untilGone(names: Partial<Record<Kind, string[]>>): Promise<void> {
+    const all = Object.entries(names).flatMap(([kind, list]) =>
+      list.map(name => ({ kind: kind as Kind, name })),
+    );
+    await this.until(() => !all.some(({ kind, name }) => this.get(kind, name)));
+  }
+
+  /** Resolves when there is an object of this name other than the one that is there now. */
+  untilReplaced(kind: Kind, name: string): Promise<unknown> {
+    const uid = this.get(kind, name)?.metadata?.uid;
+    return this.until(() => {
+      const now = this.get(kind, name)?.metadata?.uid;
+      return now !== undefined && now !== uid;
+    });
   }
 
   status(name: string): NonNullable<VDISession['status']> {
@@ -193,7 +209,7 @@ export class TestNamespace {
     await this.until(() => !this.get('session', name));
   }
 
-  async delete(kind: keyof typeof WATCHED, name: string): Promise<void> {
+  async delete(kind: Kind, name: string): Promise<void> {
     await this.transport.delete(WATCHED[kind], { namespace: this.name, name });
   }
 

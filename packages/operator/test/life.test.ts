@@ -26,10 +26,7 @@ describe('the life of a session', () => {
   beforeEach(async () => {
     run = await runOperator(ns.connection, { namespace: ns.name, ...PATIENT });
   });
-  afterEach(async () => {
-    await run.stop();
-    expect(run.errors).toEqual([]);
-  });
+  afterEach(() => run.stop());
 
   it('takes five writes to run when the portal made it, and one to go', async () => {
     const counts = await apiServerWrites(ns.transport);
@@ -65,13 +62,12 @@ describe('the life of a session', () => {
       'Expiring False',
     ]);
     await ns.deleteSession('five');
-    await ns.until(
-      () =>
-        !ns.get('pod', 'five') &&
-        !ns.get('service', 'five') &&
-        !ns.get('route', 'five') &&
-        !ns.get('home', 'five-home'),
-    );
+    await ns.untilGone({
+      pod: ['five'],
+      service: ['five'],
+      route: ['five'],
+      home: ['five-home'],
+    });
     await run.untilWrites(6);
     expect(run.writes.slice(0, 4).sort()).toEqual([...CHILD_WRITES].sort());
     expect(run.writes.slice(4)).toEqual([
@@ -121,7 +117,7 @@ describe('the life of a session', () => {
     await ns.untilPhase('kept', 'Running');
     const { uid } = ns.get('home', 'kept-home')?.metadata ?? {};
     await ns.deleteSession('kept');
-    await ns.until(() => !ns.get('pod', 'kept') && !ns.get('route', 'kept'));
+    await ns.untilGone({ pod: ['kept'], route: ['kept'] });
     expect(ns.get('home', 'kept-home')?.metadata?.uid).toBe(uid);
 
     run.writes.length = 0;
@@ -136,7 +132,7 @@ describe('the life of a session', () => {
     await ns.untilPhase('mine', 'Running');
     const { uid } = ns.get('home', 'mine-home')?.metadata ?? {};
     await ns.deleteSession('mine');
-    await ns.until(() => !ns.get('pod', 'mine'));
+    await ns.untilGone({ pod: ['mine'] });
 
     await ns.session('mine', { template, user: 'bob@example.com' });
     const { conditions } = await ns.untilPhase(
@@ -152,16 +148,16 @@ describe('the life of a session', () => {
   it('lets the owner change their mind about keeping the home', async () => {
     await ns.session('mind', { template, persistence: { retain: false } });
     await ns.untilPhase('mind', 'Running');
+    const owners = () =>
+      ns.get('home', 'mind-home')?.metadata?.ownerReferences?.length ?? 0;
+    expect(owners()).toBe(1);
     await ns.patchSession('mind', { persistence: { retain: true } });
-    await ns.until(
-      () => !ns.get('home', 'mind-home')?.metadata?.ownerReferences?.length,
-    );
+    await ns.until(() => owners() === 0);
     await ns.patchSession('mind', { persistence: { retain: false } });
-    await ns.until(
-      () => ns.get('home', 'mind-home')?.metadata?.ownerReferences?.length,
-    );
+    await ns.until(() => owners() === 1);
     await ns.deleteSession('mind');
-    await ns.until(() => !ns.get('home', 'mind-home'));
+    await ns.untilGone({ home: ['mind-home'] });
+    expect(ns.names('home')).not.toContain('mind-home');
   });
 
   it('stops when its time is over, keeps the home, and starts again when it is turned on', async () => {
@@ -205,13 +201,14 @@ describe('the life of a session', () => {
       );
       await ns.delete('session', name);
     }
-    const isBrief = (name: string) => name.startsWith('brief-');
-    await ns.until(
-      () =>
-        !(['session', 'pod', 'service', 'route', 'home'] as const).some(kind =>
-          ns.names(kind).some(isBrief),
-        ),
-    );
+    await ns.untilGone({
+      session: names,
+      pod: names,
+      service: names,
+      route: names,
+      home: names.map(homeName),
+    });
+    expect(ns.names('pod').filter(name => names.includes(name))).toEqual([]);
   });
 
   it('waits for what an earlier session of its name left, and then runs', async () => {
@@ -231,14 +228,12 @@ describe('the life of a session', () => {
     await ns.session('lost', { template });
     await ns.untilPhase('lost', 'Running');
     for (const kind of ['service', 'route', 'pod'] as const) {
-      const { uid } = ns.get(kind, 'lost')?.metadata ?? {};
+      const replaced = ns.untilReplaced(kind, 'lost');
       await ns.delete(kind, 'lost');
-      await ns.until(() => {
-        const now = ns.get(kind, 'lost')?.metadata?.uid;
-        return now && now !== uid;
-      });
+      await replaced;
     }
-    await ns.until(() => ns.condition('lost', 'Ready')?.status === 'True');
+    await ns.untilPhase('lost', 'Running', 'Running');
+    expect(ns.condition('lost', 'Routed')?.status).toBe('True');
   });
 
   it('runs two desktops of one person at two addresses', async () => {

@@ -1,8 +1,4 @@
-import {
-  type Connection,
-  type RequestInfo,
-  Transport,
-} from '@backstage-vdi/kube';
+import { type Connection, Transport } from '@backstage-vdi/kube';
 import { createOperator, type Operator } from '../src/operator';
 import { readSettings, type Settings } from '../src/settings';
 
@@ -11,14 +7,11 @@ export interface RunningOperator {
   operator: Operator;
   /** Writes that the API server took, as `create pods`. */
   writes: string[];
-  /** Everything it asked the API server for, but watches. */
-  requests: RequestInfo[];
-  /** What it logged as an error. */
-  errors: string[];
   /** Resolves when so many writes were taken since `writes` was last emptied: the watch may tell of one before its reply is here. */
   untilWrites(count: number): Promise<void>;
   /** Resolves after the next reconcile of this session, or at once if there was one. */
   untilReconciled(key: string): Promise<void>;
+  /** @throws Error when it logged one: nothing that happens to a session may be an error of the operator's */
   stop(): Promise<void>;
 }
 
@@ -30,15 +23,12 @@ export async function runOperator(
   settings: Partial<Settings>,
 ): Promise<RunningOperator> {
   const writes: string[] = [];
-  const requests: RequestInfo[] = [];
   const errors: string[] = [];
   let onWrite = () => {};
   const reconciled = new Map<string, () => void>();
   const transport = new Transport(connection, {
     userAgent: 'vdi-operator/test',
     onRequest(request) {
-      if (request.verb === 'watch' || request.verb === 'list') return;
-      requests.push(request);
       if (request.method !== 'GET' && request.status < 300) {
         writes.push(`${request.verb} ${request.resource}`);
         onWrite();
@@ -59,8 +49,6 @@ export async function runOperator(
   return {
     operator,
     writes,
-    requests,
-    errors,
     untilWrites: count =>
       new Promise(resolve => {
         onWrite = () => writes.length >= count && resolve();
@@ -73,6 +61,7 @@ export async function runOperator(
     async stop() {
       await operator.stop();
       await transport.close();
+      if (errors.length) throw new Error(errors.join('\n'));
     },
   };
 }

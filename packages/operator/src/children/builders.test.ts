@@ -9,18 +9,15 @@ import {
   settings,
 } from '../testing/objects';
 import { buildHome } from './buildHome';
-import { buildIngressRoute } from './buildIngressRoute';
+import { buildIngressRoute, type HostNameError } from './buildIngressRoute';
 import { buildPod } from './buildPod';
 import { buildService } from './buildService';
 
-const golden = path.join(__dirname, '../__golden__');
-
-/** Compares with a file; `UPDATE_GOLDEN=1` writes it instead, for a person to look at. */
-async function expectGolden(name: string, manifest: object) {
-  const file = path.join(golden, `${name}.yaml`);
-  const text = stringify(manifest);
-  if (process.env.UPDATE_GOLDEN) await writeFile(file, text);
-  expect(text).toBe(await readFile(file, 'utf8'));
+/** What a manifest was when a person last looked at it. `UPDATE_GOLDEN=1` writes it anew, for a person to look at. */
+async function golden(name: string, manifest: object): Promise<string> {
+  const file = path.join(__dirname, '../__golden__', `${name}.yaml`);
+  if (process.env.UPDATE_GOLDEN) await writeFile(file, stringify(manifest));
+  return readFile(file, 'utf8');
 }
 
 const HOST = 'alice-ov7zhpulqm.vdi.example.com';
@@ -80,26 +77,24 @@ describe('builders', () => {
         certResolver: 'letsencrypt',
       }),
     ],
-  ])('%s', async (name, manifest) => expectGolden(name, manifest));
+  ])('%s', async (name, manifest) => {
+    expect(stringify(manifest)).toBe(await golden(name, manifest));
+  });
 
   it('puts nothing into a rule that could end it', () => {
+    const ruleOf = (host: string) => {
+      try {
+        const route = buildIngressRoute(session, aTemplate(), host, settings);
+        return route.spec.routes[0].match;
+      } catch (error) {
+        return (error as HostNameError).code;
+      }
+    };
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
-        const build = () =>
-          buildIngressRoute(
-            session,
-            aTemplate(),
-            `${text}.example.com`,
-            settings,
-          );
-        let match: string;
-        try {
-          [{ match }] = build().spec.routes;
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'VDI_HOST_NAME' });
-          return;
-        }
-        expect(match).toMatch(/^Host\(`[-a-z0-9.]+`\)$/);
+        expect(ruleOf(`${text}.example.com`)).toMatch(
+          /^(VDI_HOST_NAME|Host\(`[-a-z0-9.]+`\))$/,
+        );
       }),
     );
   });

@@ -130,6 +130,6 @@ export class ChildWrites {
   }
 
   #cache(kind: ChildKind): OwnWrites {
-    return this.executor.children[kind];
+    return this.executor.children.byKind[kind];
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '@backstage-vdi/kube';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { BY_CHILD, BY_TEMPLATE, type SessionsClient } from '../sessionsClient';
-import { BY_SESSION, type ChildCaches } from './caches';
+import { BY_SESSION, type ChildCaches } from './ChildCaches';
 
 /** Has sessions worked on when they, their templates or their children change. */
 export function enqueueChanges(
@@ -39,9 +39,14 @@ export function enqueueChanges(
       }
     }
   };
-  for (const { store } of Object.values(children)) {
+  for (const { store } of Object.values(children.byKind)) {
     store.onIndexChange(BY_SESSION, onChildren);
   }
+  children.onRoutesKnown(() => {
+    for (const key of sessions.store.keys()) {
+      controller.add(key, { priority: 'low' });
+    }
+  });
 }
 
 /** What frees something goes first, what was only read anew goes last. */

@@ -5,7 +5,7 @@ import {
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
-import type { ChildCaches } from './caches';
+import type { ChildCaches } from './ChildCaches';
 import type { Refusals } from './refusals';
 import type { SessionView } from './view';
 
@@ -40,7 +40,7 @@ export function observe(
       route: route.store.get(child),
       pod: pod.store.get(child),
     },
-    routesKnown: route.health.state !== 'absent',
+    routesKnown: sources.children.routesKnown,
     refusals: sources.refusals.of(key, uid),
   };
 }
