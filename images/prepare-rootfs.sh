@@ -1,11 +1,10 @@
 #!/bin/sh
 # Runs an image's install.sh in a fresh Debian, called by mmdebstrap with the new root as $1 and the image's folder as $2.
-# The sources that the finished image is to have come on standard input. Nothing of the building machine stays behind.
+# Nothing of the building machine stays behind, its mirror included.
 set -eu
 
 rootfs=$1
 image=$2
-sources=$(cat)
 bundle=/etc/ssl/certs/ca-certificates.crt
 
 # A package mirror may be known only to this machine's own list of authorities. Installing ca-certificates replaces it.
@@ -23,4 +22,4 @@ rm -rf "$rootfs/build"
 if [ -n "$lent" ] && cmp -s "$bundle" "$rootfs$bundle"; then rm "$rootfs$bundle"; fi
 rm -f "$rootfs/etc/hostname" "$rootfs"/etc/apt/apt.conf.d/99mmdebstrap "$rootfs"/etc/dpkg/dpkg.cfg.d/99mmdebstrap
 : > "$rootfs/etc/resolv.conf"
-printf '%s\n' "$sources" > "$rootfs/etc/apt/sources.list"
+echo '# Name a Debian mirror here to install more.' > "$rootfs/etc/apt/sources.list"

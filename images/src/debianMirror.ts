@@ -4,12 +4,6 @@ export interface DebianMirror {
   security: string;
 }
 
-/** Debian's own, which every network that can reach Debian at all can reach. */
-export const OFFICIAL_MIRROR: DebianMirror = {
-  main: 'http://deb.debian.org/debian',
-  security: 'http://deb.debian.org/debian-security',
-};
-
 /** The argument list for `apt-get` whose output `readMirror` reads. */
 export const INDEX_TARGETS = [
   'indextargets',
@@ -18,23 +12,27 @@ export const INDEX_TARGETS = [
   'Created-By: Packages',
 ];
 
-/** The mirrors that this machine itself uses, where it is a Debian; Debian's own otherwise. */
-export function readMirror(indexTargets: string): DebianMirror {
+/** The mirrors that this machine itself uses, where it is a Debian. */
+export function readMirror(indexTargets: string): DebianMirror | undefined {
   const find = (label: string) =>
     new RegExp(`^${label} (\\S+?)/?$`, 'm').exec(indexTargets)?.[1];
-  return {
-    main: find('Debian') ?? OFFICIAL_MIRROR.main,
-    security: find('Debian-Security') ?? OFFICIAL_MIRROR.security,
-  };
+  const main = find('Debian');
+  const security = find('Debian-Security');
+  return main && security ? { main, security } : undefined;
 }
 
-/** The lines of a sources.list for a release, with its updates and security fixes. */
-export function sourcesList(suite: string, mirror: DebianMirror): string[] {
-  return [
-    `deb ${mirror.main} ${suite} main`,
-    `deb ${mirror.main} ${suite}-updates main`,
-    `deb ${mirror.security} ${suite}-security main`,
-  ];
+/** The lines of a sources.list for a release, with its updates and security fixes. None without a mirror: mmdebstrap has its own. */
+export function sourcesList(
+  suite: string,
+  mirror: DebianMirror | undefined,
+): string[] {
+  return mirror
+    ? [
+        `deb ${mirror.main} ${suite} main`,
+        `deb ${mirror.main} ${suite}-updates main`,
+        `deb ${mirror.security} ${suite}-security main`,
+      ]
+    : [];
 }
 
 /** How this machine's apt reaches mirrors (proxies, authorities, retries), out of what `apt-config dump` prints. */

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { OFFICIAL_MIRROR, sourcesList } from './debianMirror';
 
 /** What a root file system is made of. */
 export interface RootfsRequest {
   suite: string;
-  /** Lines of the sources.list to install from. */
+  /** Lines of the sources.list to install from; mmdebstrap takes Debian's own where there are none. */
   sources: string[];
   /** File with settings of apt that hold during the build only. */
   aptSettings: string;
@@ -26,7 +25,6 @@ function quote(word: string): string {
  */
 export function mmdebstrapArguments(request: RootfsRequest): string[] {
   const { suite, sources, aptSettings, imageFolder, hook, output } = request;
-  const finalSources = sourcesList(suite, OFFICIAL_MIRROR).map(quote).join(' ');
   return [
     '--variant=minbase',
     '--format=tar',
@@ -36,7 +34,7 @@ export function mmdebstrapArguments(request: RootfsRequest): string[] {
     '--dpkgopt=force-unsafe-io',
     // A container gets its devices from the runtime.
     '--skip=output/dev',
-    `--customize-hook=printf '%s\\n' ${finalSources} | sh ${quote(hook)} "$1" ${quote(imageFolder)}`,
+    `--customize-hook=sh ${quote(hook)} "$1" ${quote(imageFolder)}`,
     suite,
     output,
     ...sources,
