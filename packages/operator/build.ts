@@ -38,10 +38,7 @@ build({
   bundle: true,
   platform: 'node',
   target: 'node20',
-  minify: true,
-  keepNames: true,
   legalComments: 'none',
-  sourcemap: 'linked',
   define: { VERSION: JSON.stringify(version) },
   // Loaded by its path in a process of its own, and for a kubeconfig only.
   external: ['@kubernetes/client-node'],

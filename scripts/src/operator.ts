@@ -23,7 +23,6 @@ async function main() {
   process.exitCode =
     built ||
     (await run(process.execPath, [
-      '--enable-source-maps',
       path.join(folder, 'dist/vdi-operator.cjs'),
       ...process.argv.slice(2),
     ]));
