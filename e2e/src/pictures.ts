@@ -27,30 +27,36 @@ async function takePictures(portalUrl: string) {
     const take = (name: string, of: Page = page) =>
       of.screenshot({ path: path.join(folder, `${name}.png`) });
 
+    const row = (title: string) => page.getByRole('listitem', { name: title });
+    const openLink = (title: string) =>
+      row(title).getByRole('link', { name: `Open ${title}` });
+
     await signIn(page, portalUrl);
     await requestDesktop(page, /^Linux desktop/);
-    const open = page.getByRole('link', { name: /^Open/ });
-    await expect(open).toHaveCount(1, { timeout: 60_000 });
+    await expect(openLink('Linux desktop 1')).toBeVisible({ timeout: 60_000 });
     await requestDesktop(page, /^GPU desktop/);
-    await expect(open).toHaveCount(2, { timeout: 60_000 });
+    await expect(openLink('GPU desktop 1')).toBeVisible({ timeout: 60_000 });
+    await requestDesktop(page, /^Linux desktop/);
+    await expect(row('Linux desktop 2')).toBeVisible();
     await take('desktops');
     await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(openLink('Linux desktop 2')).toBeVisible({ timeout: 60_000 });
     await take('desktops-dark');
     await page.emulateMedia({ colorScheme: 'light' });
+
+    const [desktop] = await Promise.all([
+      context.waitForEvent('page'),
+      openLink('Linux desktop 1').click(),
+    ]);
+    await expect(desktop.locator('canvas')).toBeVisible();
+    await desktop.waitForLoadState('networkidle');
+    await take('desktop', desktop);
+
     await page.getByRole('link', { name: 'Request desktop' }).first().click();
     await expect(
       page.getByRole('button', { name: 'Start desktop' }),
     ).toBeVisible();
     await take('request');
-    await page.keyboard.press('Escape');
-
-    const [desktop] = await Promise.all([
-      context.waitForEvent('page'),
-      open.first().click(),
-    ]);
-    await expect(desktop.locator('canvas')).toBeVisible();
-    await desktop.waitForLoadState('networkidle');
-    await take('desktop', desktop);
   } finally {
     await browser.close();
   }
