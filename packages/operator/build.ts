@@ -1,4 +1,5 @@
-/** `tsx build.ts`: bundles the program `vdi-operator` into one file, dist/vdi-operator.cjs, small and quick to start. */
+/** `tsx build.ts`: bundles the program `vdi-operator` into one executable file, dist/vdi-operator.cjs. */
+import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { version } from './package.json';
@@ -32,18 +33,31 @@ const undiciClients: Plugin = {
   },
 };
 
+/**
+ * What V8's young generation and the allocator's arenas grow to in a burst of work is never given back: 10 MB that nobody uses at
+ * rest. A megabyte and one arena do for records that are projected while they are read.
+ */
+const INTERPRETER =
+  '#!/usr/bin/env -S MALLOC_ARENA_MAX=1 node --max-semi-space-size=1';
+
+const outfile = path.join(__dirname, 'dist/vdi-operator.cjs');
+
 build({
   entryPoints: [path.join(__dirname, 'src/main.ts')],
-  outfile: path.join(__dirname, 'dist/vdi-operator.cjs'),
+  outfile,
   bundle: true,
   platform: 'node',
   target: 'node20',
   legalComments: 'none',
+  banner: { js: INTERPRETER },
   define: { VERSION: JSON.stringify(version) },
   // Loaded by its path in a process of its own, and for a kubeconfig only.
   external: ['@kubernetes/client-node'],
   plugins: [undiciClients],
   logLevel: 'warning',
-}).catch(() => {
-  process.exitCode = 1;
-});
+})
+  .then(() => chmod(outfile, 0o755))
+  .catch(error => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });

@@ -69,7 +69,7 @@ export interface Config {
        */
       warnBefore?: string;
       /**
-       * How long a start may take before its progress is written to the session's status. Default: `1500ms`.
+       * How long a start may take before its progress is written to the session's status. Default: `3s`.
        * @visibility backend
        */
       progressAfter?: string;

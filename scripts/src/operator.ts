@@ -22,10 +22,10 @@ async function main() {
   const built = await run('tsx', [path.join(folder, 'build.ts')]);
   process.exitCode =
     built ||
-    (await run(process.execPath, [
+    (await run(
       path.join(folder, 'dist/vdi-operator.cjs'),
-      ...process.argv.slice(2),
-    ]));
+      process.argv.slice(2),
+    ));
 }
 
 main().catch(error => {

@@ -27,8 +27,8 @@ export async function startOperator(
   if (code !== 0) throw new Error('The operator could not be bundled.');
 
   const child = spawn(
-    process.execPath,
-    [path.join(folder, 'dist/vdi-operator.cjs'), '--kubeconfig', kubeconfig],
+    path.join(folder, 'dist/vdi-operator.cjs'),
+    ['--kubeconfig', kubeconfig],
     {
       env: { ...process.env, VDI_NAMESPACE: namespace },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -7,7 +7,7 @@ describe('readSettings', () => {
       entryPoint: 'websecure',
       concurrency: 32,
       warnBefore: 900_000,
-      progressAfter: 1_500,
+      progressAfter: 3_000,
     });
   });
 
@@ -61,7 +61,7 @@ describe('describeSettings', () => {
       entryPoint: 'websecure',
       concurrency: '32',
       warnBefore: '15 min',
-      progressAfter: '1500 ms',
+      progressAfter: '3000 ms',
     });
   });
 });

@@ -115,7 +115,7 @@ const DEFINITIONS: {
     env: 'VDI_PROGRESS_AFTER',
     read: duration,
     // A start with everything at hand is over by then, and one write is spared.
-    fallback: 1_500,
+    fallback: 3_000,
   },
 };
 

@@ -21,6 +21,14 @@ import {
 /** An object with whatever it has. */
 export type Any = KubeObject & { spec?: any; status?: any; data?: any };
 
+const SERVICE_ACCOUNT: Resource = {
+  group: '',
+  version: 'v1',
+  plural: 'serviceaccounts',
+  kind: 'ServiceAccount',
+  namespaced: true,
+};
+
 type Kind = ChildKind | 'session';
 
 const WATCHED: Record<Kind, Resource> = {
@@ -48,8 +56,25 @@ export class TestNamespace {
     const transport = new Transport(connection, { userAgent: 'test/1' });
     const namespace = new TestNamespace(connection, transport);
     await transport.create(NAMESPACE, { metadata: { name: namespace.name } });
-    await namespace.#watch();
+    await Promise.all([namespace.#watch(), namespace.#takesPods()]);
     return namespace;
+  }
+
+  /** Resolves when the namespace has its service account: before that no pod can be made, and an attempt would be logged. */
+  async #takesPods(): Promise<void> {
+    const abort = new AbortController();
+    const accounts = new Informer<Any, Any>(this.transport, {
+      resource: SERVICE_ACCOUNT,
+      namespace: this.name,
+      project: object => object,
+    });
+    const found = new Promise<void>(resolve => {
+      accounts.store.onChange(() => resolve());
+    });
+    const running = accounts.run(abort.signal);
+    await found;
+    abort.abort();
+    await running;
   }
 
   async #watch(): Promise<void> {

@@ -75,8 +75,8 @@ function told(view: SessionView, after = 0): SessionView {
 const running = told(aView({ named: children() }), 1);
 const LIMIT = 8 * 3600 + 1;
 const WARNING = LIMIT - 15 * 60;
-/** A start is told after 1.5 s, and times are cut to seconds. */
-const PROGRESS = 2.5;
+/** When a start is told: a second later than set, because Kubernetes cuts the time of its request to seconds. */
+const PROGRESS = settings.progressAfter / 1_000 + 1;
 
 const turnedOff = (view: SessionView): SessionView => ({
   ...view,
@@ -347,11 +347,11 @@ const rows: Row[] = [
     name: 'goes on without a route that is refused, and says so',
     view: aView({
       named: { ...children(), route: undefined },
-      refusals: [{ ...refused(5), kind: 'route', reason: 'Refused' }],
+      refusals: [{ ...refused(9), kind: 'route', reason: 'Refused' }],
     }),
-    after: 4,
+    after: PROGRESS,
     tells: 'Creating RouteNotAvailable',
-    looksAgain: 5,
+    looksAgain: 9,
   },
 
   // Routes
@@ -367,7 +367,7 @@ const rows: Row[] = [
       routesKnown: false,
       named: { ...children(), route: undefined },
     }),
-    after: 4,
+    after: PROGRESS,
     tells: 'Creating RouteNotAvailable',
     looksAgain: WARNING,
   },
@@ -379,7 +379,7 @@ const rows: Row[] = [
           routesKnown: false,
           named: { ...children(), route: undefined },
         }),
-        4,
+        PROGRESS,
       ),
       routesKnown: true,
     },
@@ -415,7 +415,7 @@ const rows: Row[] = [
       },
     },
     after: 61,
-    looksAgain: 62.5,
+    looksAgain: 60 + PROGRESS,
   },
 
   // The end of a run
