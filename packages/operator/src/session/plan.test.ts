@@ -77,6 +77,8 @@ const LIMIT = 8 * 3600 + 1;
 const WARNING = LIMIT - 15 * 60;
 /** When a start is told: a second later than set, because Kubernetes cuts the time of its request to seconds. */
 const PROGRESS = settings.progressAfter / 1_000 + 1;
+/** When the pod of {@link children} became ready. */
+const READY_AT = 1;
 
 const turnedOff = (view: SessionView): SessionView => ({
   ...view,
@@ -349,7 +351,7 @@ const rows: Row[] = [
       named: { ...children(), route: undefined },
       refusals: [{ ...refused(9), kind: 'route', reason: 'Refused' }],
     }),
-    after: PROGRESS,
+    after: READY_AT + PROGRESS,
     tells: 'Creating RouteNotAvailable',
     looksAgain: 9,
   },
@@ -367,7 +369,7 @@ const rows: Row[] = [
       routesKnown: false,
       named: { ...children(), route: undefined },
     }),
-    after: PROGRESS,
+    after: READY_AT + PROGRESS,
     tells: 'Creating RouteNotAvailable',
     looksAgain: WARNING,
   },
@@ -379,7 +381,7 @@ const rows: Row[] = [
           routesKnown: false,
           named: { ...children(), route: undefined },
         }),
-        PROGRESS,
+        READY_AT + PROGRESS,
       ),
       routesKnown: true,
     },
