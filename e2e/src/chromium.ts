@@ -18,6 +18,10 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
+/** Whoever of this project installs packages holds it: apt waits for the lock of dpkg, but not for the one of its lists. */
+const APT_LOCK = '/run/lock/backstage-vdi-apt';
+const WAIT_FOR_DPKG = '--option=DPkg::Lock::Timeout=300';
+
 /**
  * Makes sure that there is a browser: takes the one that is there, or installs Debian's.
  *
@@ -35,11 +39,11 @@ export async function installChromium({
     );
   }
   log('installing Chromium');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], { env });
-  await run(
-    'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-    { env, maxBuffer: 64 * 2 ** 20 },
-  );
+  const apt = (...args: string[]) =>
+    run('flock', [APT_LOCK, 'apt-get', '-qq', WAIT_FOR_DPKG, ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      maxBuffer: 64 * 2 ** 20,
+    });
+  await apt('update');
+  await apt('install', '-y', '--no-install-recommends', 'chromium');
 }

@@ -6,6 +6,10 @@ import { runCommand, RunCommandOptions } from './runCommand';
 /** Debian packages that a build needs. The keyring is there on Debian; Ubuntu has to add it. */
 const PACKAGES = ['mmdebstrap', 'debian-archive-keyring'];
 
+/** Whoever of this project installs packages holds it: apt waits for the lock of dpkg, but not for the one of its lists. */
+const APT_LOCK = '/run/lock/backstage-vdi-apt';
+const WAIT_FOR_DPKG = '--option=DPkg::Lock::Timeout=300';
+
 async function isInstalled(program: string): Promise<boolean> {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const found = await Promise.allSettled(
@@ -28,9 +32,11 @@ export async function installBuilder(
   }
   if (await isInstalled('mmdebstrap')) return;
   const apt = (...args: string[]) =>
-    runCommand('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], {
-      ...options,
-    });
+    runCommand(
+      'flock',
+      [APT_LOCK, 'apt-get', '-q', WAIT_FOR_DPKG, ...args],
+      options,
+    );
   await apt('update');
   await apt('install', '-y', '--no-install-recommends', ...PACKAGES);
 }

@@ -19,6 +19,10 @@ const CNI_FOLDERS = ['/usr/lib/cni', '/opt/cni/bin'];
 const CNI_PLUGINS = ['bridge', 'host-local', 'loopback'];
 const CNI_PACKAGE = 'containernetworking-plugins';
 
+/** Whoever of this project installs packages holds it: apt waits for the lock of dpkg, but not for the one of its lists. */
+const APT_LOCK = '/run/lock/backstage-vdi-apt';
+const WAIT_FOR_DPKG = '--option=DPkg::Lock::Timeout=300';
+
 /** Options of {@link prepareNode}. */
 export interface PrepareOptions extends LogOptions {
   signal?: AbortSignal;
@@ -94,7 +98,7 @@ async function install(
   }
   logWith(options).log(`Installing ${names}`);
   const apt = (...args: string[]) =>
-    run('apt-get', ['-q', '-y', ...args], {
+    run('flock', [APT_LOCK, 'apt-get', '-q', '-y', WAIT_FOR_DPKG, ...args], {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       signal,
     });
