@@ -1,5 +1,5 @@
 import { readManifest } from '../manifests';
-import { bindClass, simulatedNode } from './kwok';
+import { simulatedNode } from './kwok';
 
 describe('a simulated node', () => {
   it('has the name, its label and the GPUs it is asked for', async () => {
@@ -12,13 +12,5 @@ describe('a simulated node', () => {
       'nvidia.com/gpu': '2',
     });
     expect(node.status?.capacity).toEqual(node.status?.allocatable);
-  });
-});
-
-describe('bindClass', () => {
-  it('makes the rules for volumes apply to our storage class', () => {
-    expect(
-      bindClass(`self.spec.storageClassName == 'kwok-volume'`, 'local'),
-    ).toBe(`self.spec.storageClassName == 'local'`);
   });
 });

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ApiClient, KubeObject } from '../apiClient';
 import { Launcher } from '../launcher';
 import { awaitObject, create, hasCondition, readManifest } from '../manifests';
+import { adaptStages } from './volumeStages';
 
 /** The simulated nodes to make. */
 export interface KwokOptions {
@@ -22,7 +23,7 @@ export async function startKwok(
 ): Promise<void> {
   const stages = await readFile(launcher.asset('kwok', 'stages.yaml'), 'utf8');
   const config = launcher.path('config', 'kwok.yaml');
-  await writeFile(config, bindClass(stages, 'local'));
+  await writeFile(config, adaptStages(stages, 'local'));
   await launcher.launch('kwok', {
     args: [
       `--kubeconfig=${launcher.path('pki', 'kwok.kubeconfig')}`,
@@ -46,11 +47,6 @@ export async function startKwok(
       return unready.size === 0;
     });
   });
-}
-
-/** kwok's stages for volumes know one storage class, by name; makes that `name`. */
-export function bindClass(stages: string, name: string): string {
-  return stages.replaceAll(`'kwok-volume'`, `'${name}'`);
 }
 
 /** The node of `template` with another name and number of GPUs. */

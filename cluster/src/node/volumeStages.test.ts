@@ -1,0 +1,49 @@
+import { parseAllDocuments } from 'yaml';
+import { adaptStages } from './volumeStages';
+
+const STAGES = `
+kind: Stage
+metadata: { name: pod-ready }
+spec:
+  steps:
+    - patch: { root: status, template: a }
+    - patch: { root: spec, template: b }
+---
+kind: Stage
+metadata: { name: pvc-provision }
+spec:
+  selector: { cel: "self.spec.storageClassName == 'kwok-volume'" }
+  steps:
+    - apply: { template: the volume }
+    - patch: { root: metadata, template: bound }
+    - patch: { root: spec, template: its name }
+    - patch: { root: status, template: Bound }
+`;
+
+const adapted = () =>
+  parseAllDocuments(adaptStages(STAGES, 'local')).map(stage => stage.toJS());
+
+describe('adaptStages', () => {
+  it('makes the rules for volumes apply to our storage class', () => {
+    expect(adapted()[1].spec.selector.cel).toBe(
+      "self.spec.storageClassName == 'local'",
+    );
+  });
+
+  it('names the volume of a claim before the claim is called bound', () => {
+    expect(adapted()[1].spec.steps).toEqual([
+      { apply: { template: 'the volume' } },
+      { patch: { root: 'spec', template: 'its name' } },
+      { patch: { root: 'metadata', template: 'bound' } },
+      { patch: { root: 'status', template: 'Bound' } },
+    ]);
+  });
+
+  it('leaves other stages as they are', () => {
+    expect(
+      adapted()[0].spec.steps.map(
+        (step: { patch: { root: string } }) => step.patch.root,
+      ),
+    ).toEqual(['status', 'spec']);
+  });
+});
