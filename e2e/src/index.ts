@@ -3,4 +3,4 @@
  *
  * @packageDocumentation
  */
-export { installChromium, CHROMIUM } from './chromium';
+export { installChromium } from './chromium';

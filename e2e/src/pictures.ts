@@ -5,13 +5,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, expect, type Page } from '@playwright/test';
 import { CHROMIUM, CHROMIUM_FLAGS, installChromium } from './chromium';
+import { root } from './folders';
 import { requestDesktop, signIn } from './people';
 import { startPortal } from './startedPortal';
 
-const folder = path.join(
-  path.dirname(require.resolve('../../package.json')),
-  'docs/pictures',
-);
+const folder = path.join(root, 'docs/pictures');
 
 async function takePictures(portalUrl: string) {
   const browser = await chromium.launch({

@@ -1,18 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { findCluster } from '@backstage-vdi/cluster';
+import { testCluster } from './testCluster';
 
 /** Reads a desktop's page as a browser does that trusts the local certificate authority. Rejects when the certificate is not good. */
 export async function readPage(
   url: string,
 ): Promise<{ status: number; body: string }> {
   const { hostname, port, pathname } = new URL(url);
-  const cluster = await findCluster(
-    path.dirname(process.env.VDI_E2E_KUBECONFIG!),
-  );
-  const ca = await readFile(cluster!.traefik.caFile);
+  const { traefik } = await testCluster();
+  const ca = await readFile(traefik.caFile);
   return new Promise((resolve, reject) => {
     // Browsers know that *.localhost is this machine; Node asks the resolver, which does not.
     request(

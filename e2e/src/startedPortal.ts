@@ -4,8 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-
-const root = path.dirname(require.resolve('../../package.json'));
+import { root } from './folders';
 
 /** What `npm start` writes down once everything answers. */
 interface Ready {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { kubectl } from '../src/kubectl';
+import { kubectl } from '../src/testCluster';
 import { shareOfColour } from '../src/pixels';
 import { requestDesktop, signIn } from '../src/people';
 

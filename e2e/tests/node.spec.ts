@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { kubectl } from '../src/kubectl';
+import { kubectl } from '../src/testCluster';
 import { readPage } from '../src/readPage';
 
 const NAMESPACE = 'node-test';

@@ -5,6 +5,5 @@
  */
 export * from './operator';
 export * from './resources';
-export * from './resources';
 export * from './sessionsClient';
 export * from './settings';
