@@ -1,3 +1,4 @@
+import { InstallError } from '@backstage-vdi/debian';
 import { Command } from 'commander';
 import { buildImage } from './buildImage';
 import { ImageError } from './errors';
@@ -59,7 +60,7 @@ program
 
 program.parseAsync().catch(error => {
   process.stderr.write(
-    `${error instanceof ImageError ? error.message : error.stack}\n`,
+    `${error instanceof ImageError || error instanceof InstallError ? error.message : error.stack}\n`,
   );
   process.exitCode = 1;
 });

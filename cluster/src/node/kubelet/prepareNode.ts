@@ -1,9 +1,9 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InstallError, installPackages } from '@backstage-vdi/debian';
 import { ClusterError } from '../../errors';
 import { LogOptions, logWith } from '../../log';
 import { SEARCH_PATH } from '../../process/path';
-import { run } from '../../process/run';
 
 /** The programs that run pods, and the Debian package of each. */
 const PROGRAMS: Record<string, string> = {
@@ -18,10 +18,6 @@ const PROGRAMS: Record<string, string> = {
 const CNI_FOLDERS = ['/usr/lib/cni', '/opt/cni/bin'];
 const CNI_PLUGINS = ['bridge', 'host-local', 'loopback'];
 const CNI_PACKAGE = 'containernetworking-plugins';
-
-/** Whoever of this project installs packages holds it: apt waits for the lock of dpkg, but not for the one of its lists. */
-const APT_LOCK = '/run/lock/backstage-vdi-apt';
-const WAIT_FOR_DPKG = '--option=DPkg::Lock::Timeout=300';
 
 /** Options of {@link prepareNode}. */
 export interface PrepareOptions extends LogOptions {
@@ -88,30 +84,13 @@ async function firstExecutable(paths: string[]): Promise<string | undefined> {
   return undefined;
 }
 
-async function install(
-  packages: string[],
-  { signal, ...options }: PrepareOptions,
-) {
-  const names = packages.join(' ');
-  if (!(await firstExecutable(['/usr/bin/apt-get']))) {
-    throw unavailable(`${names} must be installed, and there is no apt-get`);
-  }
-  logWith(options).log(`Installing ${names}`);
-  const apt = (...args: string[]) =>
-    run('flock', [APT_LOCK, 'apt-get', '-q', '-y', WAIT_FOR_DPKG, ...args], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      signal,
-    });
-  // Never at the price of another package: Debian's containerd would replace the one that Docker brings.
-  const packagesIn = () =>
-    apt('install', '--no-install-recommends', '--no-remove', ...packages);
+async function install(packages: string[], options: PrepareOptions) {
+  const { log } = logWith(options);
   try {
-    await packagesIn().catch(async () => {
-      await apt('update');
-      await packagesIn();
-    });
+    await installPackages(packages, { log, signal: options.signal });
   } catch (cause) {
-    throw unavailable(`apt-get could not install ${names}`, cause);
+    if (!(cause instanceof InstallError)) throw cause;
+    throw unavailable(cause.message, cause);
   }
 }
 
