@@ -21,3 +21,12 @@ export const ANNOTATION_OWNER = `${VDI_GROUP}/owner`;
 
 /** On a VDISession: what its owner calls the desktop. */
 export const ANNOTATION_TITLE = `${VDI_GROUP}/title`;
+
+/** On a VDISession, RFC 3339: a pod made before that time is replaced. How the portal and kubectl ask for a restart. */
+export const ANNOTATION_RESTARTED_AT = `${VDI_GROUP}/restarted-at`;
+
+/** On a VDISession, RFC 3339: somebody wanted to keep the desktop then, which counts as activity. */
+export const ANNOTATION_ACTIVE_AT = `${VDI_GROUP}/active-at`;
+
+/** On a Pod: hash of those parts of its session and template that shaped it, by which an outdated desktop is known. */
+export const ANNOTATION_MADE_FROM = `${VDI_GROUP}/made-from`;

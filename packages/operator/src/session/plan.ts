@@ -1,3 +1,4 @@
+import type { Patch } from '@backstage-vdi/kube';
 import {
   type OwnerReference,
   SESSION_FINALIZER,
@@ -32,6 +33,10 @@ export interface Plan {
   deletes: ChildRef[];
   /** The pod is made when the home exists, the others at once. */
   creates: Partial<Record<ChildKind, Manifest>>;
+  /** Children that are there but not as they should be. Absent where there are none. */
+  repairs?: Repair[];
+  /** What to tell as Kubernetes Events, after everything else was done. Absent where there is nothing. */
+  events?: SessionEvent[];
   /** The whole status to write. */
   status?: Status;
   /** When to look again if nothing happens before, in milliseconds since 1970. */
@@ -43,6 +48,22 @@ export interface ChildRef {
   kind: ChildKind;
   name: string;
   uid: string;
+}
+
+/** A child that somebody changed, or that its session wants otherwise now, and the patch that mends it. */
+export interface Repair extends ChildRef {
+  patch: Patch;
+}
+
+/** What is told of a session as a Kubernetes Event. */
+export interface SessionEvent {
+  type: 'Normal' | 'Warning';
+  /** UpperCamelCase, for machines. */
+  reason: string;
+  /** What was done about it, UpperCamelCase. */
+  action: string;
+  /** A sentence for people. */
+  note: string;
 }
 
 /**

@@ -24,6 +24,31 @@ export interface NamedChildren {
   pod?: PodRecord;
 }
 
+/** What is known of people at a desktop. */
+export interface Activity {
+  /** When somebody could last be looked for, with success. Milliseconds since 1970. */
+  lastProbe?: number;
+  /** When somebody was last seen connected. Milliseconds since 1970. */
+  lastActivity?: number;
+  /**
+   * Since when an unbroken row of successful probes found nobody; absent while somebody is connected, and while it is not known
+   * now. Milliseconds since 1970.
+   */
+  idleSince?: number;
+  /** Where it was seen, such as the name of a runtime's endpoint. */
+  source: string;
+}
+
+/** The GPUs of a session's kind in the whole cluster. */
+export interface GpuUse {
+  total: number;
+  used: number;
+  /** Desktops that wait for the same and have waited longer. */
+  before: number;
+  /** The earliest end of a running one's clock. Milliseconds since 1970. */
+  nextFreeAt?: number;
+}
+
 /** Everything that is known of one session, at one moment. */
 export interface SessionView {
   session: VDISession;
@@ -34,6 +59,10 @@ export interface SessionView {
   routesKnown: boolean;
   /** What the API server did not take lately. */
   refusals: Refusal[];
+  /** Absent: unknown, which is never taken for nobody. */
+  activity?: Activity;
+  /** Absent where nodes may not be read, and where it wants none. */
+  gpus?: GpuUse;
 }
 
 /** The status of a session. */
