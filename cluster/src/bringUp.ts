@@ -30,6 +30,8 @@ export interface BringUpOptions {
   gpus: number;
   /** A file for the API server's audit log, if one is wanted. */
   auditLog: string | undefined;
+  /** Further arguments of the API server. */
+  apiServerArgs: string[];
 }
 
 /** Where services live when no pod network says otherwise. */
@@ -42,7 +44,7 @@ const SERVICE_RANGE = '10.96.0.0/12';
 export async function bringUp(
   launcher: Launcher,
   state: ClusterState,
-  { prepared, nodes, gpus, auditLog }: BringUpOptions,
+  { prepared, nodes, gpus, auditLog, apiServerArgs }: BringUpOptions,
 ): Promise<void> {
   const { signal } = launcher;
   const [etcdPort, peerPort, port, pingPort] = await freePorts(4);
@@ -65,6 +67,7 @@ export async function bringUp(
       etcdPort,
       serviceRange,
       auditLog,
+      args: apiServerArgs,
     }),
   );
   const node = async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { componentControl, ComponentControl } from './componentControl';
 import { ClusterError } from './errors';
 import { realFolder } from './folders';
 import { loadImage } from './node/kubelet/images';
@@ -10,7 +11,7 @@ import { ClusterState, ComponentState, NodeKind, readState } from './state';
 import { tearDown } from './tearDown';
 
 /** A running cluster. */
-export interface Cluster {
+export interface Cluster extends ComponentControl {
   readonly name: string;
   readonly node: NodeKind;
   /** The path of an administrator's kubeconfig, which needs no other file. */
@@ -21,7 +22,7 @@ export interface Cluster {
   readonly caFile: string;
   /** The first node; undefined when there is none. */
   readonly nodeName: string | undefined;
-  /** The process of each component. */
+  /** The process of each component, as it is now. */
   readonly pids: Record<string, number>;
   readonly traefik: {
     /** On the loopback, HTTPS. */
@@ -89,7 +90,12 @@ export function clusterOf(state: ClusterState, stateDir: string): Cluster {
     server,
     caFile: join(stateDir, 'pki', 'ca.crt'),
     nodeName: node === 'none' ? undefined : nodeName(1),
-    pids: Object.fromEntries(state.components.map(one => [one.name, one.pid])),
+    get pids() {
+      return Object.fromEntries(
+        state.components.map(one => [one.name, one.pid]),
+      );
+    },
+    ...componentControl(state, stateDir, kubeconfig),
     traefik: {
       port: traefikPort,
       caFile: localAuthorityFile(),

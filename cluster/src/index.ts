@@ -6,6 +6,7 @@ export { startCluster } from './startCluster';
 export type { StartOptions } from './startCluster';
 export { findCluster } from './cluster';
 export type { Cluster } from './cluster';
+export type { ComponentControl } from './componentControl';
 export { clusterFolder } from './folders';
 export { buildComponents } from './build/buildComponents';
 export type { BuildOptions } from './build/buildComponents';

@@ -59,17 +59,18 @@ export class Launcher {
   /** Launches a component. */
   async launch(name: string, details: ComponentLaunch): Promise<void> {
     this.signal.throwIfAborted();
-    const { program = this.programs[name as ComponentName], port } = details;
-    const logFile = this.path('logs', `${name}.log`);
-    const { pid, startTime, exited } = await launch({
+    const command = {
       ...details,
       name,
-      program,
-      logFile,
+      program: details.program ?? this.programs[name as ComponentName],
+      logFile: this.path('logs', `${name}.log`),
+    };
+    const { exited, ...identity } = await launch({
+      ...command,
       owner: this.stateDir,
     });
     exited.catch(error => this.failure.abort(error));
-    this.state.components.push({ name, pid, startTime, logFile, port });
+    this.state.components.push({ ...command, ...identity });
     await this.record();
   }
 

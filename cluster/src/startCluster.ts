@@ -39,6 +39,8 @@ export interface StartOptions extends LogOptions {
   traefikPort?: number;
   /** A file for the API server's audit log: the metadata of every finished request. Default: none is written. */
   auditLog?: string;
+  /** Further arguments of the API server, such as `--watch-cache-sizes=configmaps#0`. Default: none. */
+  apiServerArgs?: string[];
   /** Ends the start; everything that was started is gone when the call rejects. */
   signal?: AbortSignal;
 }
@@ -85,6 +87,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
       nodes: options.nodes ?? 2,
       gpus: options.gpus ?? 4,
       auditLog: options.auditLog,
+      apiServerArgs: options.apiServerArgs ?? [],
     });
     state.phase = 'ready';
     await launcher.record();

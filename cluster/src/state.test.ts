@@ -15,7 +15,15 @@ describe('the state', () => {
       keep: false,
       launcher: { pid: 1, startTime: 2 },
       components: [
-        { name: 'etcd', pid: 3, startTime: 4, logFile: '/etcd.log', port: 5 },
+        {
+          name: 'etcd',
+          program: '/etcd',
+          args: ['--data-dir=/data'],
+          pid: 3,
+          startTime: 4,
+          logFile: '/etcd.log',
+          port: 5,
+        },
       ],
       server: 'https://127.0.0.1:6443',
       traefikPort: 8443,

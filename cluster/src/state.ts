@@ -8,6 +8,11 @@ export type NodeKind = 'none' | 'kwok' | 'kubelet';
 /** A component that was launched. */
 export interface ComponentState extends ProcessIdentity {
   name: string;
+  /** How it was launched, and is launched again. */
+  program: string;
+  args: string[];
+  /** Added to a nearly empty environment. */
+  env?: NodeJS.ProcessEnv;
   logFile: string;
   /** What it listens on, on the loopback; undefined when on nothing. */
   port?: number;

@@ -9,13 +9,15 @@ export interface ApiServerOptions {
   serviceRange: string;
   /** A file for the audit log, if one is wanted. */
   auditLog: string | undefined;
+  /** Further arguments. */
+  args: string[];
 }
 
 /** Starts the API server on the loopback. Returns when it is ready. */
 export async function startApiServer(
   launcher: Launcher,
   client: ApiClient,
-  { port, etcdPort, serviceRange, auditLog }: ApiServerOptions,
+  { port, etcdPort, serviceRange, auditLog, args }: ApiServerOptions,
 ): Promise<void> {
   const pki = (file: string) => launcher.path('pki', file);
   await launcher.launch('kube-apiserver', {
@@ -51,6 +53,7 @@ export async function startApiServer(
             `--audit-policy-file=${manifestFile('audit-policy.yaml')}`,
           ]
         : []),
+      ...args,
     ],
   });
   await launcher.eventually('the API server', () => client.get('/readyz'));
