@@ -6,4 +6,10 @@
 export * from './operator';
 export * from './resources';
 export * from './sessionsClient';
-export * from './settings';
+export {
+  describeSettings,
+  readSettings,
+  type Settings,
+  SettingsError,
+  type SettingsSources,
+} from './settings';

@@ -8,6 +8,8 @@ describe('readSettings', () => {
       concurrency: 32,
       warnBefore: 900_000,
       progressAfter: 3_000,
+      probeEvery: 30_000,
+      leaderElection: true,
     });
   });
 
@@ -22,6 +24,17 @@ describe('readSettings', () => {
       urlPort: 8443,
       warnBefore: 300_000,
     });
+  });
+
+  it('takes true and false as YAML has them', () => {
+    const file = { leaderElection: false };
+    expect(readSettings({ file }).leaderElection).toBe(false);
+  });
+
+  it('knows nothing of what is the program’s', () => {
+    expect(() => readSettings({ file: { httpPort: 9090 } })).toThrow(
+      /"httpPort" .* is not a setting/,
+    );
   });
 
   it('takes an empty variable for an unset one', () => {
@@ -40,13 +53,17 @@ describe('readSettings', () => {
     [{ VDI_WARN_BEFORE: '8 hours' }, /^VDI_WARN_BEFORE .* a duration such as/],
     [{ VDI_CONCURRENCY: '-1' }, /^VDI_CONCURRENCY/],
     [{ VDI_FORWARD_AUTH: 'a b' }, /^VDI_FORWARD_AUTH/],
+    [
+      { VDI_LEADER_ELECTION: 'yes' },
+      /^VDI_LEADER_ELECTION .* true or false\.$/,
+    ],
   ])('refuses %j', (env, message) => {
     expect(() => readSettings({ env })).toThrow(message);
   });
 
   it.each([
     [{ domian: 'x' }, /"domian" .* is not a setting\. There are: domain, /],
-    [{ domain: ['x'] }, /^domain must be a text or a number\.$/],
+    [{ domain: ['x'] }, /^domain must be a text, a number, true or false\.$/],
     [{ concurrency: 0 }, /^concurrency is "0"/],
     [{ constructor: 1 }, /"constructor"/],
   ])('refuses a file with %j', (file, message) => {
@@ -62,6 +79,7 @@ describe('describeSettings', () => {
       concurrency: '32',
       warnBefore: '15 min',
       progressAfter: '3000 ms',
+      leaderElection: 'true',
     });
   });
 });

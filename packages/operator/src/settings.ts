@@ -1,7 +1,16 @@
+import { formatDuration } from '@backstage-vdi/plugin-vdi-common';
 import {
-  formatDuration,
-  parseDuration,
-} from '@backstage-vdi/plugin-vdi-common';
+  type Definitions,
+  duration,
+  matching,
+  optional,
+  readDefined,
+  type SettingsSources,
+  wholeNumber,
+  yesOrNo,
+} from './settingDefinition';
+
+export { SettingsError, type SettingsSources } from './settingDefinition';
 
 /** What an administrator decides about all desktops of an operator. */
 export interface Settings {
@@ -23,19 +32,14 @@ export interface Settings {
   warnBefore: number;
   /** How long a start may take before the status tells its progress, in milliseconds. */
   progressAfter: number;
-}
-
-/** A setting has a value that cannot be used, or is not known; the message names it. */
-export class SettingsError extends Error {
-  readonly name = 'SettingsError';
-  readonly code = 'VDI_SETTINGS';
-}
-
-interface Definition<T> {
-  env: string;
-  /** Reads what a person wrote; throws with what is wanted instead. */
-  read: (text: string) => T;
-  fallback: T;
+  /** How often desktops are asked whether somebody is connected, in milliseconds. */
+  probeEvery: number;
+  /** Whether a lease decides which of several operators works. Without one each of them does: let there be one only. */
+  leaderElection: boolean;
+  /** Namespace of the lease. The one that our credentials belong to where absent. */
+  leaseNamespace?: string;
+  /** Name of the lease. `vdi-operator` where absent, and `vdi-operator-<namespace>` where one namespace only is looked after. */
+  leaseName?: string;
 }
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -44,36 +48,8 @@ const DNS_NAME =
 /** Names of Traefik's things; no characters that would end a rule or a reference. */
 const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,251}[A-Za-z0-9])?$/;
 
-const matching = (pattern: RegExp, what: string) => (text: string) => {
-  if (!pattern.test(text)) throw new Error(what);
-  return text;
-};
-
-const wholeNumber = (from: number, to: number) => (text: string) => {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < from || value > to) {
-    throw new Error(`a whole number from ${from} to ${to}`);
-  }
-  return value;
-};
-
-const duration = (text: string) => {
-  try {
-    return parseDuration(text);
-  } catch {
-    throw new Error('a duration such as 90s, 15m or 1h30m');
-  }
-};
-
-const optional = <T>(definition: Omit<Definition<T>, 'fallback'>) => ({
-  ...definition,
-  fallback: undefined,
-});
-
 /** Every setting: its key in a file is its name here. */
-const DEFINITIONS: {
-  [K in keyof Required<Settings>]: Definition<Settings[K]>;
-} = {
+export const DEFINITIONS: Definitions<Settings> = {
   domain: {
     env: 'VDI_DOMAIN',
     read: matching(DNS_NAME, 'a domain such as vdi.example.com'),
@@ -117,73 +93,46 @@ const DEFINITIONS: {
     // A start with everything at hand is over by then, and one write is spared.
     fallback: 3_000,
   },
+  probeEvery: {
+    env: 'VDI_PROBE_EVERY',
+    read: duration,
+    // Idle times are many minutes; a desktop hardly notices a request in that time.
+    fallback: 30_000,
+  },
+  leaderElection: {
+    env: 'VDI_LEADER_ELECTION',
+    read: yesOrNo,
+    // While an update rolls out two run at once, whatever the number of replicas.
+    fallback: true,
+  },
+  leaseNamespace: optional({
+    env: 'VDI_LEASE_NAMESPACE',
+    read: matching(DNS_LABEL, 'the name of a namespace'),
+  }),
+  leaseName: optional({
+    env: 'VDI_LEASE_NAME',
+    read: matching(DNS_NAME, 'the name of a lease'),
+  }),
 };
 
 /**
  * Reads the settings: environment before file before default.
  *
- * @param options.file - what {@link readSettingsFile} gave
  * @throws SettingsError naming the setting when one cannot be used or is not known.
  */
-export function readSettings(options: {
-  env?: Record<string, string | undefined>;
-  file?: Record<string, unknown>;
-}): Settings {
-  const { env = {}, file = {} } = options;
-  refuseUnknown(file);
-  const read = <K extends keyof Settings>(key: K): Settings[K] => {
-    const definition: Definition<Settings[K]> = DEFINITIONS[key];
-    // An empty variable is an unset one: Helm charts and shells write those.
-    const fromEnv = env[definition.env] || undefined;
-    const text = fromEnv ?? textOf(file[key], key);
-    if (text === undefined) return definition.fallback;
-    try {
-      return definition.read(text.trim());
-    } catch (error) {
-      const name = fromEnv === undefined ? key : definition.env;
-      throw new SettingsError(
-        `${name} is "${text}" and must be ${(error as Error).message}.`,
-      );
-    }
-  };
-  return {
-    domain: read('domain'),
-    urlPort: read('urlPort'),
-    namespace: read('namespace'),
-    entryPoint: read('entryPoint'),
-    forwardAuth: read('forwardAuth'),
-    certResolver: read('certResolver'),
-    concurrency: read('concurrency'),
-    warnBefore: read('warnBefore'),
-    progressAfter: read('progressAfter'),
-  };
-}
-
-function refuseUnknown(file: Record<string, unknown>): void {
-  const unknown = Object.keys(file).find(
-    key => !Object.hasOwn(DEFINITIONS, key),
-  );
-  if (unknown !== undefined) {
-    throw new SettingsError(
-      `"${unknown}" in the settings file is not a setting. There are: ${Object.keys(DEFINITIONS).join(', ')}.`,
-    );
-  }
-}
-
-function textOf(value: unknown, key: string): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'string' || typeof value === 'number') return `${value}`;
-  throw new SettingsError(`${key} must be a text or a number.`);
+export function readSettings(sources: SettingsSources): Settings {
+  return readDefined(DEFINITIONS, sources);
 }
 
 /** One line on the settings for a log. */
 export function describeSettings(settings: Settings): Record<string, string> {
-  const { warnBefore, progressAfter, ...rest } = settings;
+  const { warnBefore, progressAfter, probeEvery, ...rest } = settings;
   return Object.fromEntries(
     Object.entries({
       ...rest,
       warnBefore: formatDuration(warnBefore),
       progressAfter: `${progressAfter} ms`,
+      probeEvery: formatDuration(probeEvery),
     })
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [key, String(value)]),

@@ -1,0 +1,126 @@
+import { isIP } from 'node:net';
+import { parseDuration } from '@backstage-vdi/plugin-vdi-common';
+
+/** A setting has a value that cannot be used, or is not known; the message names it. */
+export class SettingsError extends Error {
+  readonly name = 'SettingsError';
+  readonly code = 'VDI_SETTINGS';
+}
+
+/** How one setting is read. */
+export interface Definition<T> {
+  /** The environment variable that wins over the file. */
+  env: string;
+  /** Reads what a person wrote; throws with what is wanted instead. */
+  read: (text: string) => T;
+  fallback: T;
+}
+
+/** How each setting of `S` is read. */
+export type Definitions<S> = {
+  [K in keyof Required<S>]: Definition<S[K]>;
+};
+
+/** Where settings come from. */
+export interface SettingsSources {
+  env?: Record<string, string | undefined>;
+  /** What `readSettingsFile` gave. */
+  file?: Record<string, unknown>;
+}
+
+/** A text of this shape; `what` says it in words. */
+export const matching = (pattern: RegExp, what: string) => (text: string) => {
+  if (!pattern.test(text)) throw new Error(what);
+  return text;
+};
+
+/** A whole number between two. */
+export const wholeNumber = (from: number, to: number) => (text: string) => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < from || value > to) {
+    throw new Error(`a whole number from ${from} to ${to}`);
+  }
+  return value;
+};
+
+/** A duration in Go's syntax, as milliseconds. */
+export const duration = (text: string) => {
+  try {
+    return parseDuration(text);
+  } catch {
+    throw new Error('a duration such as 90s, 15m or 1h30m');
+  }
+};
+
+/** One of some words. */
+export const oneOf =
+  <T extends string>(words: readonly T[]) =>
+  (text: string) => {
+    const found = words.find(word => word === text);
+    if (!found) throw new Error(`one of ${words.join(', ')}`);
+    return found;
+  };
+
+/** `true` or `false`. */
+export const yesOrNo = (text: string) => {
+  if (text !== 'true' && text !== 'false') throw new Error('true or false');
+  return text === 'true';
+};
+
+/** An address of the machine. */
+export const ipAddress = (text: string) => {
+  if (!isIP(text)) throw new Error('an IP address such as 127.0.0.1');
+  return text;
+};
+
+/** A setting that may be absent. */
+export const optional = <T>(definition: Omit<Definition<T>, 'fallback'>) => ({
+  ...definition,
+  fallback: undefined,
+});
+
+/**
+ * Reads settings: environment before file before default.
+ *
+ * @throws SettingsError naming the setting when one cannot be used or is not known.
+ */
+export function readDefined<S extends object>(
+  definitions: Definitions<S>,
+  { env = {}, file = {} }: SettingsSources,
+): S {
+  refuseUnknown(file, Object.keys(definitions));
+  const read = <T>(key: string, definition: Definition<T>): T => {
+    // An empty variable is an unset one: Helm charts and shells write those.
+    const fromEnv = env[definition.env] || undefined;
+    const text = fromEnv ?? textOf(file[key], key);
+    if (text === undefined) return definition.fallback;
+    try {
+      return definition.read(text.trim());
+    } catch (error) {
+      const name = fromEnv === undefined ? key : definition.env;
+      throw new SettingsError(
+        `${name} is "${text}" and must be ${(error as Error).message}.`,
+      );
+    }
+  };
+  return Object.fromEntries(
+    Object.entries<Definition<unknown>>(definitions).map(
+      ([key, definition]) => [key, read(key, definition)],
+    ),
+  ) as S;
+}
+
+function refuseUnknown(file: object, known: string[]): void {
+  const unknown = Object.keys(file).find(key => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new SettingsError(
+      `"${unknown}" in the settings file is not a setting. There are: ${known.join(', ')}.`,
+    );
+  }
+}
+
+function textOf(value: unknown, key: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (['string', 'number', 'boolean'].includes(typeof value)) return `${value}`;
+  throw new SettingsError(`${key} must be a text, a number, true or false.`);
+}
