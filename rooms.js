@@ -25,6 +25,9 @@ const ROOMS = {
   '@backstage-vdi/bench': ['*'],
 };
 
+/** What the tests of every room may import too. */
+const FOR_TESTS = ['@backstage-vdi/cluster'];
+
 /** ESLint configuration of the room in `folder`. */
 module.exports = function eslintRoom(folder) {
   const { name } = require(`${folder}/package.json`);
@@ -33,10 +36,15 @@ module.exports = function eslintRoom(folder) {
   const foreign = Object.keys(ROOMS).filter(
     room => room !== name && !allowed.includes(room) && !allowed.includes('*'),
   );
-  return require('@backstage/cli/config/eslint-factory')(folder, {
-    restrictedImports: foreign.map(room => ({
+  const restrict = rooms =>
+    rooms.map(room => ({
       name: room,
       message: `${name} may not know of ${room}: dependencies point one way, see rooms.js.`,
-    })),
+    }));
+  return require('@backstage/cli/config/eslint-factory')(folder, {
+    restrictedImports: restrict(foreign.filter(it => !FOR_TESTS.includes(it))),
+    restrictedSrcImports: restrict(
+      foreign.filter(it => FOR_TESTS.includes(it)),
+    ),
   });
 };

@@ -7,6 +7,7 @@ module.exports = {
     '<rootDir>/packages/operator/test',
     '<rootDir>/plugins/vdi-backend/test',
   ],
+  testPathIgnorePatterns: ['/test/faults/'],
   globalSetup: '<rootDir>/scripts/jest/globalSetup.ts',
   globalTeardown: '<rootDir>/scripts/jest/globalTeardown.ts',
 };

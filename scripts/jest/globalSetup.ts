@@ -2,5 +2,7 @@ import { startSharedCluster } from './sharedCluster';
 
 /** Jest's set-up before all files: says where the cluster is by VDI_TEST_KUBECONFIG. */
 export default async function globalSetup() {
-  process.env.VDI_TEST_KUBECONFIG = await startSharedCluster();
+  process.env.VDI_TEST_KUBECONFIG = await startSharedCluster({
+    name: 'api-test',
+  });
 }

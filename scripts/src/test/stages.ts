@@ -52,6 +52,13 @@ export const STAGES: Stage[] = [
     run: () => runJest('api', 'jest', ['-c', 'scripts/jest/api.config.js']),
   },
   {
+    name: 'faults',
+    title: 'what network, API server and etcd can do to the operator',
+    needs: ['cluster'],
+    run: () =>
+      runJest('faults', 'jest', ['-c', 'scripts/jest/faults.config.js']),
+  },
+  {
     name: 'browser',
     title: 'npm start, a real desktop on a real node, and a browser',
     needs: ['cluster', 'image', 'chromium'],
