@@ -62,6 +62,23 @@ export interface VDITemplate {
        * Where the home volume is mounted. The runtime's own where absent.
        */
       homePath?: string;
+      /**
+       * How the image tells whether somebody is connected, for the idle timeout. The runtime's own where absent.
+       */
+      activity?: {
+        /**
+         * Path on the runtime's port that answers a GET without credentials, with at most 64 KiB.
+         */
+        path: string;
+        /**
+         * json is an object with a number of connections, or a list of them, and optionally idleSeconds, for how long there has been none. gauge is a Prometheus metric that is above zero while somebody is connected; counter is one that grows at least every 15 s while somebody is.
+         */
+        format?: 'json' | 'gauge' | 'counter';
+        /**
+         * Name of the field, connections where absent, or of the metric.
+         */
+        name?: string;
+      };
     };
     /**
      * How a GPU is called here. A template without it is a CPU desktop.
