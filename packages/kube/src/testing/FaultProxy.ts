@@ -4,8 +4,13 @@ import {
   Server,
   ServerResponse,
 } from 'node:http';
+import {
+  createServer as createTlsServer,
+  Server as TlsServer,
+} from 'node:https';
 import { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { SecureContextOptions } from 'node:tls';
 import { Pool } from 'undici';
 import { Connection, TlsOptions } from '../connection';
 import { FaultProxyAnswer } from './FaultProxyAnswer';
@@ -43,8 +48,8 @@ const OF_CONNECTION = [
 ];
 
 /**
- * Plain HTTP on the loopback in front of a real API server, which does to requests and answers what a test says. Without rules it
- * changes nothing. When the API server cannot be reached, connections to the proxy are reset.
+ * Stands on the loopback in front of a real API server and does to requests and answers what a test says. Without rules it changes
+ * nothing. When the API server cannot be reached, connections to the proxy are reset.
  */
 export class FaultProxy {
   /** How to reach the API server by way of the proxy: it adds the credentials. */
@@ -59,12 +64,12 @@ export class FaultProxy {
 
   private constructor(
     private readonly upstream: Connection,
-    private readonly server: Server,
+    private readonly server: Server | TlsServer,
   ) {
     const { port } = server.address() as AddressInfo;
     const credentials = { tls: {}, headers: {} };
     this.connection = {
-      server: `http://127.0.0.1:${port}`,
+      server: `${server instanceof TlsServer ? 'https' : 'http'}://127.0.0.1:${port}`,
       namespace: upstream.namespace,
       credentials: async () => credentials,
     };
@@ -80,9 +85,16 @@ export class FaultProxy {
     });
   }
 
-  /** Starts one in front of what `upstream` leads to. */
-  static async start(upstream: Connection): Promise<FaultProxy> {
-    const server = createServer();
+  /**
+   * Starts one in front of what `upstream` leads to.
+   *
+   * @param certificate - to speak TLS with; clients then need a connection of their own. Default: plain HTTP
+   */
+  static async start(
+    upstream: Connection,
+    certificate?: SecureContextOptions,
+  ): Promise<FaultProxy> {
+    const server = certificate ? createTlsServer(certificate) : createServer();
     // As an API server's 90 s: no idle connection is closed within a test but by the client.
     server.keepAliveTimeout = 0;
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -124,6 +136,13 @@ export class FaultProxy {
     });
   }
 
+  /** Speaks TLS with this certificate from now on; open connections stay. */
+  renew(certificate: SecureContextOptions): void {
+    if (this.server instanceof TlsServer) {
+      this.server.setSecureContext(certificate);
+    }
+  }
+
   /** Connections that clients have open. */
   get openSockets(): number {
     return this.#sockets.size;
@@ -146,9 +165,9 @@ export class FaultProxy {
       incoming.url ?? '',
       this.connection.server,
     );
-    const { method = '' } = incoming;
+    const { method = '', headers } = incoming;
     const isWatch = query.get('watch') === 'true';
-    const asked: ProxiedRequest = { method, path, query, isWatch };
+    const asked: ProxiedRequest = { method, path, query, headers, isWatch };
     const fault = this.#faultOf(asked);
     const request: LoggedRequest = { ...asked, at: performance.now(), fault };
     this.requests.push(request);

@@ -1,9 +1,12 @@
+import { IncomingHttpHeaders } from 'node:http';
+
 /** A request as the proxy sees it. */
 export interface ProxiedRequest {
   method: string;
   /** Without its query. */
   path: string;
   query: URLSearchParams;
+  headers: IncomingHttpHeaders;
   isWatch: boolean;
 }
 
