@@ -79,6 +79,7 @@ describe('describeSettings', () => {
       concurrency: '32',
       warnBefore: '15 min',
       progressAfter: '3000 ms',
+      probeEvery: '30 s',
       leaderElection: 'true',
     });
   });
