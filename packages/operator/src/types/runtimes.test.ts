@@ -23,6 +23,34 @@ describe('resolveRuntime', () => {
     });
   });
 
+  it.each<[RuntimeType, string | undefined]>([
+    ['novnc', '/activity'],
+    ['selkies', '/api/sessions'],
+    ['selkies-gstreamer', '/metrics'],
+    ['kasmvnc', undefined],
+  ])('knows where %s tells of its connections', (type, path) => {
+    const { activity } = resolveRuntime(aTemplate({ runtime: { type } }));
+    expect(activity?.path).toBe(path);
+  });
+
+  it('asks a custom one only where the template says how', () => {
+    const custom = { type: 'custom', port: 1 } as const;
+    const path = '/who';
+    const resolve = (activity?: object) =>
+      resolveRuntime(
+        aTemplate({
+          runtime: {
+            ...custom,
+            ...(activity && { activity: { path, ...activity } }),
+          },
+        }),
+      ).activity;
+    expect(resolve()).toBeUndefined();
+    expect(resolve({})).toEqual({ path, format: 'json', name: 'connections' });
+    const gauge = { format: 'gauge', name: 'clients' };
+    expect(resolve(gauge)).toEqual({ path, ...gauge });
+  });
+
   it('needs the port of a custom one', () => {
     expect(() =>
       resolveRuntime(aTemplate({ runtime: { type: 'custom' } })),

@@ -16,6 +16,21 @@ export interface RuntimeFacts {
   homePath: string;
   /** Environment that it needs; a template may say otherwise. */
   env: Record<string, string>;
+  /** Absent where it has no way that needs no credentials: whether somebody is connected is then never known. */
+  activity?: ActivityFacts;
+}
+
+/** How an image tells whether somebody is connected. */
+export interface ActivityFacts {
+  /** Path on the runtime's port that answers a GET without credentials. */
+  path: string;
+  /**
+   * What the answer is: `json`, an object with a number of connections, or a list of them; `gauge`, Prometheus' text with a metric
+   * that is above zero while somebody is connected; `counter`, one that grows at least every 15 s meanwhile.
+   */
+  format: 'json' | 'gauge' | 'counter';
+  /** Of the field or of the metric. */
+  name: string;
 }
 
 /** A template says `custom` without the port, which the API server should have refused. */
@@ -32,24 +47,30 @@ const KNOWN: Record<Exclude<RuntimeType, 'custom'>, RuntimeFacts> = {
     healthPath: '/healthz',
     homePath: '/home/user',
     env: {},
+    activity: { path: '/activity', format: 'json', name: 'connections' },
   },
-  // Selkies 2.x serves everything on one port. With basic auth on and no password it refuses to start.
+  // Selkies 2.x serves everything on one port. With basic auth on and no password it refuses to start. The list of its
+  // connected pages is there since 2.1; its metrics move while somebody is connected and the picture does, which is less.
   selkies: {
     port: 8080,
     scheme: 'http',
     healthPath: '/api/health',
     homePath: '/home/ubuntu',
     env: { SELKIES_ENABLE_BASIC_AUTH: 'false' },
+    activity: { path: '/api/sessions', format: 'json', name: 'sessions' },
   },
-  // Selkies 1.6 of the nvidia-egl-desktop image: nginx would ask for basic auth on the health path too.
+  // Selkies 1.6 of the nvidia-egl-desktop image: nginx would ask for basic auth on the health path too. The browser reports
+  // its frame rate every 5 s; the gauge beside the histogram keeps its last value when the browser is gone.
   'selkies-gstreamer': {
     port: 8080,
     scheme: 'http',
     healthPath: '/health',
     homePath: '/home/ubuntu',
     env: { SELKIES_ENABLE_BASIC_AUTH: 'false' },
+    activity: { path: '/metrics', format: 'counter', name: 'fps_hist_count' },
   },
-  // KasmVNC speaks TLS only, with a certificate of its own making; basic auth would answer a probe with 401.
+  // KasmVNC speaks TLS only, with a certificate of its own making; basic auth would answer a probe with 401. Who is connected
+  // it tells to its owner alone, by credentials that nobody but the desktop should have.
   kasmvnc: {
     port: 6901,
     scheme: 'https',
@@ -84,5 +105,10 @@ export function resolveRuntime(template: VDITemplate): RuntimeFacts {
     healthPath: said.healthPath ?? facts.healthPath,
     homePath: said.homePath ?? facts.homePath,
     env: facts.env,
+    activity: activityOf(said.activity) ?? facts.activity,
   };
+}
+
+function activityOf(said: Runtime['activity']): ActivityFacts | undefined {
+  return said && { format: 'json', name: 'connections', ...said };
 }
