@@ -1,6 +1,8 @@
 import { Client, Dispatcher, errors, Pool } from 'undici';
+import { checkBeforeSend } from './checkBeforeSend';
 import { Clock, sleep, systemClock } from './clock';
 import { Connection, Credentials, TlsOptions } from './connection';
+import { Http } from './http';
 import { describeFailure, errorFromReply } from './reply';
 import {
   queryString,
@@ -54,7 +56,7 @@ type Dispatch = (
  * HTTP/1.1 because one HTTP/2 connection makes events wait behind writes, and undici's pool is faster with it. There is no rate
  * limit of our own: the API server's priority and fairness decides, and a 429 with `Retry-After` stops all calls until then.
  */
-export class HttpClient {
+export class HttpClient implements Http {
   readonly #connection: Connection;
   readonly #options: HttpClientOptions;
   readonly #clock: Clock;
@@ -73,30 +75,34 @@ export class HttpClient {
     this.#url = new URL(connection.server);
   }
 
-  /**
-   * Makes a request and reads its JSON reply; an empty one is `undefined`.
-   *
-   * @throws KubeError, ConnectionError when credentials cannot be had, or the signal's reason.
-   */
   async request<T>(request: RawRequest): Promise<T> {
     let status = 0;
+    let refusal: unknown;
+    const check = () => {
+      try {
+        request.beforeSend?.();
+      } catch (error) {
+        refusal = error;
+        throw error;
+      }
+    };
     try {
-      const reply = await this.#send(request, ({ tls }, parameters) =>
-        this.#poolFor(tls).request(parameters),
-      );
+      const reply = await this.#send(request, ({ tls }, parameters) => {
+        const pool = this.#poolFor(tls);
+        return request.beforeSend
+          ? pool.compose(checkBeforeSend(check)).request(parameters)
+          : pool.request(parameters);
+      });
       status = reply.statusCode;
       const text = await reply.body.text();
       return (text ? JSON.parse(text) : undefined) as T;
     } catch (error) {
-      throw describeFailure(error, request, this.#url.origin, status);
+      throw error === refusal
+        ? error
+        : describeFailure(error, request, this.#url.origin, status);
     }
   }
 
-  /**
-   * Opens a reply that goes on, on a connection of its own that ends with it.
-   *
-   * @throws as {@link HttpClient.request}, until the reply has begun; afterwards its `body` throws what the connection says.
-   */
   async stream(request: RawRequest): Promise<Stream> {
     let close = () => {};
     try {
@@ -118,7 +124,10 @@ export class HttpClient {
     }
   }
 
-  /** Breaks off what is still running and closes every socket; calls made afterwards fail. */
+  apart(connections: number): Http {
+    return new HttpClient(this.#connection, { ...this.#options, connections });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#dispatchers].map(each => each.destroy()));

@@ -31,9 +31,18 @@ export {
   type KubeErrorCode,
 } from './errors';
 export { type HttpClientOptions } from './httpClient';
+export { type Http } from './http';
 export { Informer, type InformerOptions } from './informer';
 export { type Item } from './item';
 export { type ConnectionOptions, loadConnection } from './loadConnection';
+export { type Leadership, LeadershipLostError } from './leadership';
+export { LEASE, type Lease } from './lease';
+export {
+  type Lead,
+  LeaseElector,
+  type LeaseElectorHealth,
+  type LeaseElectorOptions,
+} from './leaseElector';
 export { type LogFields, type Logger } from './logger';
 export {
   isStatus,
@@ -72,6 +81,7 @@ export {
   SERVICE,
 } from './resource';
 export { compareResourceVersions } from './resourceVersion';
+export { whenAborted } from './signals';
 export {
   type ChangeCause,
   type ChangeListener,

@@ -27,6 +27,11 @@ export interface RawRequest extends CallOptions {
   verb?: Verb;
   /** For metrics. Default: none. */
   resource?: string;
+  /**
+   * Called right before the bytes go out, and again each time they go out again: what it throws is thrown, and nothing was sent.
+   * A check made earlier would be old by the time a connection is free.
+   */
+  beforeSend?: () => void;
 }
 
 /** One answered, or failed, request: for metrics. A call that was put off or refused and then repeated is several. */

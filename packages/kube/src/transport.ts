@@ -1,5 +1,8 @@
 import { Connection } from './connection';
+import { GuardedHttp } from './guardedHttp';
+import { Http } from './http';
 import { HttpClient, HttpClientOptions } from './httpClient';
+import { Leadership } from './leadership';
 import { KubeList, KubeObject, Status } from './object';
 import { CallOptions, Query, RawRequest, Stream } from './request';
 import { apiVersionOf, ObjectRef, Resource, resourcePath } from './resource';
@@ -70,14 +73,40 @@ const PATCH_TYPES = {
 export class Transport {
   /** The namespace that our credentials belong to. */
   readonly namespace: string;
-  readonly #http: HttpClient;
-  readonly #fieldManager: string;
+  readonly #connection: Connection;
+  readonly #options: TransportOptions;
+  readonly #http: Http;
 
-  constructor(connection: Connection, options: TransportOptions) {
+  /** @param http - how requests are made. Default: a pool of connections of its own. */
+  constructor(
+    connection: Connection,
+    options: TransportOptions,
+    http: Http = new HttpClient(connection, options),
+  ) {
     this.namespace = connection.namespace;
-    this.#http = new HttpClient(connection, options);
-    this.#fieldManager =
-      options.fieldManager ?? options.userAgent.split('/')[0];
+    this.#connection = connection;
+    this.#options = options;
+    this.#http = http;
+  }
+
+  /**
+   * The same transport, on the same connections, for what only a leader may do: each write asks `leadership.assert()` in the moment
+   * in which its bytes go out, however long it had to wait for a connection or a busy server, and is broken off when
+   * `leadership.signal` aborts. Reads are not guarded.
+   *
+   * What was sent before may still arrive: be safe with resource versions, UIDs and deterministic names too.
+   */
+  guardedBy(leadership: Leadership): Transport {
+    return this.#over(new GuardedHttp(this.#http, leadership));
+  }
+
+  /**
+   * The same transport on connections of its own, for what must not wait behind anything else. Close it on its own.
+   *
+   * @param connections - how many at most.
+   */
+  apart(connections: number): Transport {
+    return this.#over(this.#http.apart(connections));
   }
 
   /** Reads one object. */
@@ -185,6 +214,10 @@ export class Transport {
     return this.#http.close();
   }
 
+  #over(http: Http): Transport {
+    return new Transport(this.#connection, this.#options, http);
+  }
+
   #write<T>(
     method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     resource: Resource,
@@ -196,7 +229,10 @@ export class Transport {
       query,
     }: { options?: WriteOptions; contentType?: string; query?: Query },
   ): Promise<T> {
-    const fieldManager = options.fieldManager ?? this.#fieldManager;
+    const fieldManager =
+      options.fieldManager ??
+      this.#options.fieldManager ??
+      this.#options.userAgent.split('/')[0];
     return this.request<T>({
       signal: options.signal,
       userAgent: options.userAgent,
