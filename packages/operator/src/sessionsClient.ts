@@ -18,7 +18,7 @@ import { VDISESSION, VDITEMPLATE } from './resources';
 import { projectSession, projectTemplate } from './session/records';
 import { watchOptions } from './watchLog';
 
-/** Index of sessions by the name of their children: `namespace/name`. */
+/** Index of sessions whose children are not called as they are, by the name of these: `namespace/name`. */
 export const BY_CHILD = 'child';
 /** Index of sessions by the name of their template. */
 export const BY_TEMPLATE = 'template';
@@ -61,9 +61,10 @@ export class SessionsClient {
       namespace,
       project: projectSession,
       indexes: {
-        [BY_CHILD]: ({ metadata: { namespace: of, name } }) => [
-          `${of}/${childName(name)}`,
-        ],
+        [BY_CHILD]: ({ metadata: { namespace: of, name } }) => {
+          const child = childName(name);
+          return child === name ? [] : [`${of}/${child}`];
+        },
         [BY_TEMPLATE]: ({ spec }) => [spec.template],
         [BY_OWNER]: ({ spec }) => [canonicalOwner(spec)],
       },

@@ -1,6 +1,7 @@
 import { SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
 import { VDISESSION } from '../src/resources';
 import { Refusals } from '../src/session/refusals';
+import { DriftPace } from '../src/session/driftPace';
 import { ChildCaches } from '../src/session/ChildCaches';
 import type { Executor } from '../src/session/executor';
 import { projectSession } from '../src/session/records';
@@ -25,6 +26,7 @@ describe('a write that was decided for an earlier session of the name', () => {
       templates,
       children: new ChildCaches({ transport, logger }),
       refusals: new Refusals(),
+      pace: new DriftPace(),
       signal: new AbortController().signal,
       now: Date.now,
     };

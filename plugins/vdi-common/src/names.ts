@@ -100,7 +100,10 @@ export function childName(sessionName: string): string {
     : `${readable(sessionName, room - HASH_LENGTH - 1)}-${hash('vdi-child-v1', sessionName)}`;
 }
 
+/** What the name of a home volume claim ends with. */
+export const HOME_SUFFIX = '-home';
+
 /** Name of a session's home volume claim. It may outlive the session. */
 export function homeName(sessionName: string): string {
-  return `${childName(sessionName)}-home`;
+  return `${childName(sessionName)}${HOME_SUFFIX}`;
 }

@@ -13,6 +13,11 @@ export function hasHome({ spec }: VDISession): boolean {
   return spec.persistence?.enabled ?? true;
 }
 
+/** The size that a session asks its home to have, as a quantity. */
+export function homeSize({ spec }: VDISession): string {
+  return String(spec.persistence?.size ?? '10Gi');
+}
+
 /** Who a home goes with: its session, or nobody where it is kept. */
 export function homeOwners(session: VDISession) {
   return session.spec.persistence?.retain === false
@@ -28,9 +33,9 @@ export function buildHome(
   session: VDISession,
   template: VDITemplate,
 ): PersistentVolumeClaim {
-  const { size = '10Gi', storageClassName } = session.spec.persistence ?? {};
   const storageClass =
-    storageClassName ?? template.spec.persistence?.storageClassName;
+    session.spec.persistence?.storageClassName ??
+    template.spec.persistence?.storageClassName;
   const owners = homeOwners(session);
   return {
     apiVersion: 'v1',
@@ -44,7 +49,7 @@ export function buildHome(
     },
     spec: {
       accessModes: ['ReadWriteOncePod'],
-      resources: { requests: { storage: String(size) } },
+      resources: { requests: { storage: homeSize(session) } },
       ...(storageClass !== undefined && { storageClassName: storageClass }),
     },
   };

@@ -1,6 +1,5 @@
-import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
+import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import type { Settings } from '../settings';
-import { resolveRuntime } from '../types/runtimes';
 import { SERVICE_PORT } from './buildService';
 import { childMeta } from './childMeta';
 import type { IngressRoute } from './manifests';
@@ -18,11 +17,12 @@ const HOST =
 /**
  * The route from a desktop's host name to its Service.
  *
+ * @param scheme - how the desktop speaks
  * @throws HostNameError when the host is not a DNS name. A rule is a text with back-ticks: any other host could add rules to it.
  */
 export function buildIngressRoute(
   session: VDISession,
-  template: VDITemplate,
+  scheme: 'http' | 'https',
   host: string,
   settings: Settings,
 ): IngressRoute {
@@ -30,7 +30,6 @@ export function buildIngressRoute(
     throw new HostNameError(`"${host}" is not a host name`);
   }
   const { entryPoint, forwardAuth, certResolver } = settings;
-  const { scheme } = resolveRuntime(template);
   const metadata = childMeta(session);
   return {
     apiVersion: 'traefik.io/v1alpha1',

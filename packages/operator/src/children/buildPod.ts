@@ -1,4 +1,5 @@
 import {
+  ANNOTATION_MADE_FROM,
   homeName,
   type VDISession,
   type VDITemplate,
@@ -9,6 +10,7 @@ import { DESKTOP_PORT } from './buildService';
 import { childMeta } from './childMeta';
 import { desktopEnv } from './desktopEnv';
 import { desktopResources } from './desktopResources';
+import { madeFrom } from './madeFrom';
 import type { Pod } from './manifests';
 import { securityOf } from './security';
 
@@ -48,6 +50,7 @@ export function buildPod(session: VDISession, template: VDITemplate): Pod {
         ...metadata.labels,
         ...(spec.queueName && { [LABEL_QUEUE]: spec.queueName }),
       },
+      annotations: { [ANNOTATION_MADE_FROM]: madeFrom(session, template) },
     },
     spec: {
       // A desktop is hostile: it gets no way to the API server, and no list of its neighbours in its environment.

@@ -67,10 +67,10 @@ describe('builders', () => {
       ),
     ],
     ['service', buildService(session)],
-    ['route', buildIngressRoute(session, aTemplate(), HOST, settings)],
+    ['route', buildIngressRoute(session, 'http', HOST, settings)],
     [
       'route-everything',
-      buildIngressRoute(session, full, HOST, {
+      buildIngressRoute(session, 'https', HOST, {
         ...settings,
         entryPoint: 'desktops',
         forwardAuth: 'vdi-gate',
@@ -84,7 +84,7 @@ describe('builders', () => {
   it('puts nothing into a rule that could end it', () => {
     const ruleOf = (host: string) => {
       try {
-        const route = buildIngressRoute(session, aTemplate(), host, settings);
+        const route = buildIngressRoute(session, 'http', host, settings);
         return route.spec.routes[0].match;
       } catch (error) {
         return (error as HostNameError).code;
@@ -106,8 +106,8 @@ describe('builders', () => {
     '1.example.com',
     '',
   ])('refuses the host %j', host => {
-    expect(() =>
-      buildIngressRoute(session, aTemplate(), host, settings),
-    ).toThrow(`"${host}" is not a host name`);
+    expect(() => buildIngressRoute(session, 'http', host, settings)).toThrow(
+      `"${host}" is not a host name`,
+    );
   });
 });

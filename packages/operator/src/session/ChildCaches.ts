@@ -1,30 +1,26 @@
 import {
   Informer,
-  type KubeObject,
   type Logger,
   type ReflectorState,
   type Transport,
 } from '@backstage-vdi/kube';
-import {
-  LABEL_MANAGED_BY,
-  LABEL_SESSION,
-  MANAGED_BY,
-} from '@backstage-vdi/plugin-vdi-common';
+import { LABEL_MANAGED_BY, MANAGED_BY } from '@backstage-vdi/plugin-vdi-common';
 import { type ChildKind, CHILDREN } from '../resources';
 import { watchOptions } from '../watchLog';
 import {
-  type ChildRecord,
   type HomeRecord,
   type PodRecord,
-  projectChild,
   projectHome,
   projectPod,
+  projectRoute,
+  projectService,
   type RawHome,
   type RawPod,
+  type RawRoute,
+  type RawService,
+  type RouteRecord,
+  type ServiceRecord,
 } from './records';
-
-/** Index of children by the session they are labelled with: `namespace/label`. */
-export const BY_SESSION = 'session';
 
 /** Options of {@link ChildCaches}. */
 export interface ChildCachesOptions {
@@ -37,8 +33,8 @@ export interface ChildCachesOptions {
 /** Caches of everything that desktops are made of, kept up to date while they run. */
 export class ChildCaches {
   readonly home: Informer<RawHome, HomeRecord>;
-  readonly service: Informer<KubeObject, ChildRecord>;
-  readonly route: Informer<KubeObject, ChildRecord>;
+  readonly service: Informer<RawService, ServiceRecord>;
+  readonly route: Informer<RawRoute, RouteRecord>;
   readonly pod: Informer<RawPod, PodRecord>;
   readonly #routesListeners: Array<() => void> = [];
   #routesKnown = true;
@@ -48,7 +44,6 @@ export class ChildCaches {
       ...watchOptions(CHILDREN[kind], logger),
       namespace,
       labelSelector: `${LABEL_MANAGED_BY}=${MANAGED_BY}`,
-      indexes: { [BY_SESSION]: labelled },
     });
     this.home = new Informer(transport, {
       ...common('home'),
@@ -56,14 +51,12 @@ export class ChildCaches {
     });
     this.service = new Informer(transport, {
       ...common('service'),
-      project: projectChild,
-      metadataOnly: true,
+      project: projectService,
     });
     const route = common('route');
     this.route = new Informer(transport, {
       ...route,
-      project: projectChild,
-      metadataOnly: true,
+      project: projectRoute,
       // Desktops start without Traefik's CRDs; they only have no address.
       optional: true,
       onState: (state, error) => {
@@ -99,9 +92,4 @@ export class ChildCaches {
     this.#routesKnown = known;
     for (const listener of this.#routesListeners) listener();
   }
-}
-
-function labelled({ metadata }: ChildRecord): string[] {
-  const label = metadata.labels?.[LABEL_SESSION];
-  return label ? [`${metadata.namespace}/${label}`] : [];
 }

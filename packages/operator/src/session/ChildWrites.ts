@@ -11,12 +11,15 @@ import type {
   VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
 import { type ChildKind, CHILDREN } from '../resources';
+import { childLabels } from '../children/childMeta';
+import { labelDrift } from './drift';
 import type { Executor } from './executor';
 import { conflictMessage } from './obstacles';
 import { ownershipOf } from './ownership';
-import type { ChildRef, Plan } from './plan';
+import type { ChildRef, Plan, Repair } from './plan';
+import { repairOf } from './planRepairs';
 import { projectChild } from './records';
-import { refusalOf } from './refusalOf';
+import { refusalOf, repairRefusal } from './refusalOf';
 import { settle } from './settle';
 
 /** The part of a cache that takes our own writes. */
@@ -68,6 +71,38 @@ export class ChildWrites {
     }
   }
 
+  /** Changes a child in what drifted; it counts as done when the API server did not take it, and that is remembered. */
+  async repair(repair: Repair): Promise<void> {
+    const { transport, signal, pace, now } = this.executor;
+    const { kind, name, patch, resourceVersion } = repair;
+    const { namespace, uid = '' } = this.session.metadata;
+    const key = keyOf(this.session);
+    const refused = (message: string) => {
+      const refusal = { patch: JSON.stringify(patch.body), message };
+      pace.refused(key, uid, kind, refusal, now());
+    };
+    try {
+      const reply = await transport.patch<KubeObject>(
+        CHILDREN[kind],
+        { namespace, name },
+        patch,
+        { signal },
+      );
+      this.#cache(kind).recordWrite(reply);
+      // A webhook or a default of the cluster wants it otherwise.
+      if (reply.metadata?.resourceVersion === resourceVersion) {
+        refused('The cluster keeps it as it is.');
+      } else {
+        pace.repaired(key, uid, kind, now());
+      }
+    } catch (error) {
+      const refusal = repairRefusal(kind, error);
+      if (refusal === undefined) throw error;
+      if (refusal === 'outdated') pace.repaired(key, uid, kind, now());
+      else refused(refusal.message);
+    }
+  }
+
   /** Makes all at once, but the pod when its home exists: a scheduler that sees it earlier puts it off for a second. */
   async create({ home, pod, ...others }: Plan['creates']): Promise<void> {
     const homeTaken = home ? this.#make('home', home) : Promise.resolve(true);
@@ -104,7 +139,10 @@ export class ChildWrites {
     }
   }
 
-  /** Something has the child's name: ours, when the watch or a lost reply is behind, or somebody else's. */
+  /**
+   * Something has the child's name: somebody else's, or ours, when the watch or a lost reply is behind, or somebody took the label
+   * off by which we watch.
+   */
   async #judgeExisting(kind: ChildKind, object: KubeObject): Promise<boolean> {
     const { transport, signal, refusals, now } = this.executor;
     const { namespace, name = '' } = object.metadata ?? {};
@@ -116,7 +154,11 @@ export class ChildWrites {
       { signal },
     );
     const ownership = ownershipOf(kind, projectChild(existing), this.session);
-    if (ownership === 'foreign') {
+    const { labels, deletionTimestamp } = existing.metadata ?? {};
+    const drift = labelDrift(childLabels(this.session), labels);
+    // The watch tells when what goes is gone, if it can see it.
+    const waits = ownership === 'departing' && !drift.length;
+    if (ownership === 'foreign' || (ownership === 'departing' && !waits)) {
       const message = conflictMessage(kind);
       this.#blocked = true;
       const refusal = { kind, reason: 'NameConflict', message } as const;
@@ -124,9 +166,11 @@ export class ChildWrites {
       return false;
     }
     this.#cache(kind).recordWrite(existing);
+    if (drift.length) {
+      await this.repair(repairOf(kind, existing.metadata ?? {}, drift));
+    }
     refusals.taken(key, kind);
-    // What goes is waited for; the watch tells when it is gone.
-    return ownership !== 'departing' && !existing.metadata?.deletionTimestamp;
+    return !waits && !deletionTimestamp;
   }
 
   #cache(kind: ChildKind): OwnWrites {

@@ -1,17 +1,17 @@
 import {
   type ChangeCause,
-  type ChangeListener,
   type Controller,
   keyOf,
   type Priority,
 } from '@backstage-vdi/kube';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
-import { BY_CHILD, BY_TEMPLATE, type SessionsClient } from '../sessionsClient';
-import { BY_SESSION, type ChildCaches } from './ChildCaches';
+import { BY_TEMPLATE, type SessionsClient } from '../sessionsClient';
+import type { ChildCaches } from './ChildCaches';
+import { sessionsOfChild } from './sessionsOfChild';
 
 /** Has sessions worked on when they, their templates or their children change. */
 export function enqueueChanges(
-  controller: Controller,
+  controller: Pick<Controller, 'add'>,
   { sessions, templates }: SessionsClient,
   children: ChildCaches,
 ): void {
@@ -29,18 +29,17 @@ export function enqueueChanges(
       }
     }
   });
-  const onChildren: ChangeListener = (labels, cause) => {
-    // What the operator made itself is planned on already.
-    if (cause === 'own') return;
-    const priority = cause === 'sync' ? 'low' : 'normal';
-    for (const label of labels) {
-      for (const session of sessions.store.by(BY_CHILD, label)) {
-        controller.add(keyOf(session), { priority });
-      }
-    }
-  };
   for (const { store } of Object.values(children.byKind)) {
-    store.onIndexChange(BY_SESSION, onChildren);
+    store.onChange((names, cause) => {
+      // What the operator made itself is planned on already.
+      if (cause === 'own') return;
+      const priority = cause === 'sync' ? 'low' : 'normal';
+      for (const name of names) {
+        for (const key of sessionsOfChild(sessions.store, name)) {
+          controller.add(key, { priority });
+        }
+      }
+    });
   }
   children.onRoutesKnown(() => {
     for (const key of sessions.store.keys()) {

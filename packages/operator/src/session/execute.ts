@@ -24,9 +24,17 @@ export async function execute(
     await children.setHomeOwners(named.home.metadata, plan.homeOwners);
   }
   if (plan.turnOff) await self.turnOff();
-  await settle(plan.deletes.map(child => children.delete(child)));
+  const { deletes, repairs = [] } = plan;
+  await settle([
+    ...repairs.map(repair => children.repair(repair)),
+    ...deletes.map(child => children.delete(child)),
+  ]);
   await children.create(plan.creates);
   if (plan.status) await self.setStatus(plan.status);
   if (plan.removeFinalizer) await self.removeFinalizer();
-  return plan.deletes.length > 0 || Object.keys(plan.creates).length > 0;
+  return (
+    deletes.length > 0 ||
+    repairs.length > 0 ||
+    Object.keys(plan.creates).length > 0
+  );
 }

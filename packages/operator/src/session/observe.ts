@@ -6,6 +6,7 @@ import {
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { ChildCaches } from './ChildCaches';
+import type { DriftPace } from './driftPace';
 import type { Refusals } from './refusals';
 import type { SessionView } from './view';
 
@@ -15,6 +16,7 @@ export interface Sources {
   templates: Informer<KubeObject, VDITemplate>;
   children: ChildCaches;
   refusals: Refusals;
+  pace: DriftPace;
 }
 
 /**
@@ -42,5 +44,6 @@ export function observe(
     },
     routesKnown: sources.children.routesKnown,
     refusals: sources.refusals.of(key, uid),
+    pastRepairs: sources.pace.of(key, uid),
   };
 }

@@ -1,7 +1,8 @@
 import { homeOwners } from '../children/buildHome';
 import { childMeta } from '../children/childMeta';
 import {
-  aChild,
+  aRoute,
+  aService,
   aGpuTemplate,
   aHome,
   aPod,
@@ -131,7 +132,7 @@ const rows: Row[] = [
   },
   {
     name: 'makes what is missing only',
-    view: aView({ named: { home: aHome(), route: aChild() } }),
+    view: aView({ named: { home: aHome(), route: aRoute() } }),
     creates: ['service', 'pod'],
     looksAgain: PROGRESS,
   },
@@ -273,7 +274,7 @@ const rows: Row[] = [
   {
     name: 'does not touch a service that is not ours, and takes its own things back',
     view: aView({
-      named: { ...children(aPod()), service: aChild(somebodys) },
+      named: { ...children(aPod()), service: aService(somebodys) },
     }),
     after: 1,
     deletes: ['route', 'pod'],
@@ -282,7 +283,7 @@ const rows: Row[] = [
   {
     name: 'takes back a desktop that is ready before anybody was told of it',
     view: aView({
-      named: { ...children(), service: aChild(somebodys) },
+      named: { ...children(), service: aService(somebodys) },
     }),
     after: 1,
     deletes: ['route', 'pod'],
@@ -308,7 +309,7 @@ const rows: Row[] = [
     name: 'keeps the desktop of somebody who works in it when its service is replaced by another',
     view: {
       ...running,
-      named: { ...running.named, service: aChild(somebodys) },
+      named: { ...running.named, service: aService(somebodys) },
     },
     after: 60,
     deletes: ['route'],

@@ -16,6 +16,7 @@ import {
   planReplacement,
   replacementAt,
 } from './planChildren';
+import { planRepairs } from './planRepairs';
 import { nextStatus, startOf, tellsTheSame } from './status';
 import { isPassing, summarise, toldAt, warnsAt } from './summary';
 import type { SessionView, Status } from './view';
@@ -53,6 +54,10 @@ export interface ChildRef {
 /** A child that somebody changed, or that its session wants otherwise now, and the patch that mends it. */
 export interface Repair extends ChildRef {
   patch: Patch;
+  /** What is mended, such as `labels` or `selector`. */
+  fields: string[];
+  /** Of the object as it was when this was decided. */
+  resourceVersion?: string;
 }
 
 /** What is told of a session as a Kubernetes Event. */
@@ -108,6 +113,15 @@ export function planSession(
     plan.creates = planCreates(view, children, now, settings);
   }
 
+  const { repairs, retryAt } = planRepairs(
+    view,
+    children,
+    plan.deletes,
+    now,
+    settings,
+  );
+  if (repairs.length) plan.repairs = repairs;
+
   const { warnBefore } = settings;
   const summary = summarise(view, { children, end, now, warnBefore });
   const status = nextStatus(view, { children, summary, end, now, settings });
@@ -124,6 +138,7 @@ export function planSession(
     end && warnsAt(end, session, warnBefore),
     end?.at,
     ...refusals.map(({ until }) => until),
+    retryAt,
     replacementAt(children),
   ]);
   return plan;

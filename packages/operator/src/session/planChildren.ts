@@ -6,6 +6,7 @@ import { buildPod } from '../children/buildPod';
 import { buildService } from '../children/buildService';
 import type { ChildKind } from '../resources';
 import type { Settings } from '../settings';
+import { resolveRuntime } from '../types/runtimes';
 import type { Children } from './children';
 import { findObstacle } from './obstacles';
 import type { ChildRef, Plan } from './plan';
@@ -77,7 +78,8 @@ export function planCreates(
   if (missing('service')) creates.service = buildService(session);
   if (routesKnown && missing('route')) {
     const host = hostOf(session, settings);
-    creates.route = buildIngressRoute(session, template, host, settings);
+    const scheme = own.pod?.scheme ?? resolveRuntime(template).scheme;
+    creates.route = buildIngressRoute(session, scheme, host, settings);
   }
   const homeThere =
     creates.home || (own.home && !own.home.metadata.deletionTimestamp);

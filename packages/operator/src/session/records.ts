@@ -1,5 +1,6 @@
 import type { KubeObject } from '@backstage-vdi/kube';
 import {
+  ANNOTATION_MADE_FROM,
   ANNOTATION_OWNER,
   LABEL_MANAGED_BY,
   LABEL_SESSION,
@@ -7,6 +8,12 @@ import {
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import {
+  type RawServiceSpec,
+  type ServiceFields,
+  serviceFields,
+} from '../children/serviceFields';
+import { intern, internAll, share } from './intern';
 
 /** What is kept in memory of a child: a fraction of the object. */
 export interface ChildRecord {
@@ -17,6 +24,29 @@ export interface ChildRecord {
 export interface HomeRecord extends ChildRecord {
   /** `Pending`, `Bound` or `Lost`. */
   phase?: string;
+  /** The size that was asked for last, as a quantity. */
+  requested?: string;
+  /** The size that it has, as a quantity. */
+  capacity?: string;
+  /** What the cluster tells of a change of its size, such as `FileSystemResizePending`. */
+  resizing?: readonly ClaimCondition[];
+}
+
+/** A condition of a claim. */
+export interface ClaimCondition {
+  type: string;
+  status: string;
+  message?: string;
+}
+
+/** A Service: what the operator decides of it, without what is as the API server sets it by itself. */
+export interface ServiceRecord extends ChildRecord {
+  spec: ServiceFields;
+}
+
+/** An IngressRoute, with its whole spec: any part of it may lead somewhere else. */
+export interface RouteRecord extends ChildRecord {
+  spec: Record<string, unknown>;
 }
 
 /** A condition of a pod. */
@@ -34,7 +64,12 @@ export interface ContainerRecord {
   waiting?: { reason?: string; message?: string };
   running?: { startedAt?: string };
   /** How it ended last. */
-  ended?: { reason?: string; exitCode?: number; message?: string };
+  ended?: {
+    reason?: string;
+    exitCode?: number;
+    message?: string;
+    finishedAt?: string;
+  };
 }
 
 /** A desktop's pod. */
@@ -42,23 +77,56 @@ export interface PodRecord extends ChildRecord {
   /** Seconds between the request to delete it and its `deletionTimestamp`. */
   graceSeconds?: number;
   nodeName?: string;
+  /** Where its desktop is asked whether somebody is connected. */
+  podIP?: string;
+  /** How its desktop speaks: a route has to speak the same, whatever the template says meanwhile. */
+  scheme?: 'http' | 'https';
+  /** The GPUs that it asks for. */
+  gpus?: { resourceName: string; count: number };
   phase?: string;
   reason?: string;
   message?: string;
+  /** Without those that tell nothing that others do not. */
   conditions: PodCondition[];
   container?: ContainerRecord;
 }
 
 /** A claim as the API server sends it. */
 export interface RawHome extends KubeObject {
-  status?: { phase?: string };
+  spec?: { resources?: { requests?: { storage?: string } } };
+  status?: {
+    phase?: string;
+    capacity?: { storage?: string };
+    conditions?: ClaimCondition[];
+  };
+}
+
+/** A Service as the API server sends it. */
+export interface RawService extends KubeObject {
+  spec?: RawServiceSpec;
+}
+
+/** An IngressRoute as the API server sends it. */
+export interface RawRoute extends KubeObject {
+  spec?: {
+    entryPoints?: string[];
+    routes?: Array<{ middlewares?: object[] }>;
+    tls?: object;
+  };
 }
 
 /** A pod as the API server sends it. */
 export interface RawPod extends KubeObject {
-  spec?: { nodeName?: string };
+  spec?: {
+    nodeName?: string;
+    containers?: Array<{
+      readinessProbe?: { httpGet?: { scheme?: string } };
+      resources?: { requests?: Record<string, string> };
+    }>;
+  };
   status?: {
     phase?: string;
+    podIP?: string;
     reason?: string;
     message?: string;
     conditions?: PodCondition[];
@@ -73,14 +141,15 @@ export interface RawPod extends KubeObject {
 interface ContainerStates {
   waiting?: { reason?: string; message?: string };
   running?: { startedAt?: string };
-  terminated?: { reason?: string; exitCode?: number; message?: string };
+  terminated?: ContainerRecord['ended'];
 }
 
-/** The labels and annotations that decide anything. */
+/** What of labels or annotations decides anything; `undefined` where that is nothing. */
 function pick(from: Record<string, string> | undefined, ...keys: string[]) {
-  return Object.fromEntries(
-    keys.flatMap(key => (from?.[key] === undefined ? [] : [[key, from[key]]])),
+  const found = keys.flatMap(key =>
+    from?.[key] === undefined ? [] : [[key, intern(from[key])]],
   );
+  return found.length ? Object.fromEntries(found) : undefined;
 }
 
 /** What kubectl remembers of its last apply: the whole object once more. */
@@ -88,8 +157,7 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Metadata without what only field managers read: often more than the object itself. */
 function projectMeta(metadata: KubeObject['metadata'] = {}): ObjectMeta {
-  const { [LAST_APPLIED]: _, ...annotations } = metadata.annotations ?? {};
-  return {
+  return internAll({
     name: metadata.name ?? '',
     namespace: metadata.namespace,
     uid: metadata.uid,
@@ -98,16 +166,26 @@ function projectMeta(metadata: KubeObject['metadata'] = {}): ObjectMeta {
     creationTimestamp: metadata.creationTimestamp,
     deletionTimestamp: metadata.deletionTimestamp,
     labels: metadata.labels,
-    annotations,
+    annotations: withoutLastApplied(metadata.annotations),
     finalizers: metadata.finalizers,
     ownerReferences: metadata.ownerReferences,
-  };
+  });
+}
+
+function withoutLastApplied(annotations: ObjectMeta['annotations']) {
+  if (annotations?.[LAST_APPLIED] === undefined) return annotations;
+  const { [LAST_APPLIED]: _, ...others } = annotations;
+  return others;
 }
 
 /** Keeps a whole session. The schema that the API server checks it against is the one that its type is made from. */
 export function projectSession(object: KubeObject): VDISession {
   const { metadata, spec, status } = object as VDISession;
-  return { metadata: projectMeta(metadata), spec, status };
+  return {
+    metadata: projectMeta(metadata),
+    spec: internAll(spec),
+    status: internAll(status),
+  };
 }
 
 /** Keeps a whole template. */
@@ -116,47 +194,118 @@ export function projectTemplate(object: KubeObject): VDITemplate {
   return { metadata: projectMeta(metadata), spec, status };
 }
 
+// Records are written as literals, not spread: an object made by spreading takes up to five times the memory.
+
 /** Keeps of any child what tells whose it is. */
-export function projectChild({ metadata = {} }: KubeObject): ChildRecord {
+export function projectChild({ metadata }: KubeObject): ChildRecord {
+  return { metadata: childMeta(metadata) };
+}
+
+function childMeta(metadata: KubeObject['metadata'] = {}): ObjectMeta {
   return {
-    metadata: {
-      name: metadata.name ?? '',
-      namespace: metadata.namespace,
-      uid: metadata.uid,
-      creationTimestamp: metadata.creationTimestamp,
-      deletionTimestamp: metadata.deletionTimestamp,
-      labels: pick(metadata.labels, LABEL_MANAGED_BY, LABEL_SESSION),
-      annotations: pick(metadata.annotations, ANNOTATION_OWNER),
-      ownerReferences: metadata.ownerReferences,
-    },
+    name: intern(metadata.name ?? ''),
+    namespace: intern(metadata.namespace),
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion,
+    creationTimestamp: intern(metadata.creationTimestamp),
+    deletionTimestamp: metadata.deletionTimestamp,
+    labels: pick(metadata.labels, LABEL_MANAGED_BY, LABEL_SESSION),
+    annotations: pick(
+      metadata.annotations,
+      ANNOTATION_OWNER,
+      ANNOTATION_MADE_FROM,
+    ),
+    ownerReferences: internAll(metadata.ownerReferences),
   };
 }
 
-/** Keeps of a claim whose it is and whether it is bound. */
-export function projectHome(home: RawHome): HomeRecord {
-  return { ...projectChild(home), phase: home.status?.phase };
+/** Keeps of a claim whose it is, whether it is bound, and its size. */
+export function projectHome({ metadata, spec, status }: RawHome): HomeRecord {
+  return {
+    metadata: childMeta(metadata),
+    phase: intern(status?.phase),
+    requested: intern(spec?.resources?.requests?.storage),
+    capacity: intern(status?.capacity?.storage),
+    resizing: status?.conditions?.map(({ type, status: is, message }) => ({
+      type,
+      status: is,
+      message,
+    })),
+  };
 }
+
+/** Keeps of a Service whose it is and what the operator decides of it. */
+export function projectService(service: RawService): ServiceRecord {
+  return {
+    metadata: childMeta(service.metadata),
+    spec: shareParts(serviceFields(service.spec), 'ports'),
+  };
+}
+
+/** Keeps of a route whose it is and where it leads. */
+export function projectRoute({ metadata, spec = {} }: RawRoute): RouteRecord {
+  const { routes } = spec;
+  if (Array.isArray(routes)) {
+    for (const rule of routes) shareParts(rule, 'middlewares');
+  }
+  return {
+    metadata: childMeta(metadata),
+    spec: shareParts(spec, 'entryPoints', 'tls'),
+  };
+}
+
+/** Keeps once what is the same for all desktops, in place. */
+function shareParts<T extends object>(object: T, ...names: string[]): T {
+  const parts = object as Record<string, unknown>;
+  for (const name of names) {
+    const part = parts[name];
+    if (typeof part === 'object' && part !== null) parts[name] = share(part);
+  }
+  return internAll(object);
+}
+
+/** Conditions that tell nothing that Ready and the others do not. */
+const TOLD_BY_OTHERS = new Set(['Initialized', 'ContainersReady']);
 
 /** Keeps of a pod what tells how far its desktop is: some 1 KB of 7. */
 export function projectPod(pod: RawPod): PodRecord {
   const { phase, reason, message, conditions, containerStatuses } =
     pod.status ?? {};
   const container = containerStatuses?.[0];
+  const desktop = pod.spec?.containers?.[0];
   return {
-    ...projectChild(pod),
+    metadata: childMeta(pod.metadata),
     graceSeconds: pod.metadata?.deletionGracePeriodSeconds,
-    nodeName: pod.spec?.nodeName,
-    phase,
+    nodeName: intern(pod.spec?.nodeName),
+    podIP: pod.status?.podIP,
+    scheme:
+      desktop?.readinessProbe?.httpGet?.scheme === 'HTTPS' ? 'https' : 'http',
+    gpus: gpusOf(desktop?.resources?.requests),
+    phase: intern(phase),
     reason,
     message,
-    conditions: conditions ?? [],
+    conditions: (conditions ?? [])
+      .filter(({ type }) => !TOLD_BY_OTHERS.has(type))
+      .map(it => ({
+        type: intern(it.type),
+        status: intern(it.status),
+        reason: intern(it.reason),
+        message: intern(it.message),
+        lastTransitionTime: intern(it.lastTransitionTime),
+      })),
     container: container && {
       restartCount: container.restartCount ?? 0,
       waiting: container.state?.waiting,
-      running: container.state?.running,
+      running: internAll(container.state?.running),
       ended: container.state?.terminated ?? container.lastState?.terminated,
     },
   };
+}
+
+/** An extended resource has the domain of its vendor in its name; the operator's pods ask for one at most. */
+function gpusOf(requests: Record<string, string> = {}): PodRecord['gpus'] {
+  const found = Object.entries(requests).find(([name]) => name.includes('/'));
+  return found && share({ resourceName: found[0], count: Number(found[1]) });
 }
 
 /** A condition of a pod by its type. */

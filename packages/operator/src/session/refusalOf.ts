@@ -1,6 +1,40 @@
-import { isForbidden, isInvalid, KubeError } from '@backstage-vdi/kube';
+import {
+  isConflict,
+  isForbidden,
+  isInvalid,
+  isNotFound,
+  KubeError,
+} from '@backstage-vdi/kube';
 import type { ChildKind } from '../resources';
 import type { Refusal } from './view';
+
+/**
+ * What an error says about a change to a child: it was not taken, and why, for people; or it was decided for an object that is gone
+ * or changed meanwhile, of which the watch tells. `undefined` for any other.
+ */
+export function repairRefusal(
+  kind: ChildKind,
+  error: unknown,
+): { message: string } | 'outdated' | undefined {
+  if (!(error instanceof KubeError)) return undefined;
+  // A test of a JSON patch that fails names no field.
+  const named = error.details?.causes?.some(({ field }) => field);
+  if (isNotFound(error) || isConflict(error) || (isInvalid(error) && !named)) {
+    return 'outdated';
+  }
+  const refusal = refusalOf(kind, error);
+  return refusal && { message: repairWords(refusal.reason, error.message) };
+}
+
+function repairWords(reason: Refusal['reason'], message: string): string {
+  // The API server's words for a storage class without allowVolumeExpansion.
+  if (/storageclass that provisions the pvc must support/i.test(message)) {
+    return 'its storage class does not let volumes grow.';
+  }
+  return reason === 'QuotaExceeded'
+    ? `the quota of the namespace is used up. (${message})`
+    : `the cluster does not take it. (${message})`;
+}
 
 /**
  * What an error says that will not pass by itself: a quota, a policy, a value that a template should not have. `undefined` for
@@ -12,9 +46,10 @@ export function refusalOf(
 ): Omit<Refusal, 'until'> | undefined {
   if (!(error instanceof KubeError)) return undefined;
   const causes = error.details?.causes ?? [];
-  // Its sessions go as well.
+  // The session goes as well, a moment later.
   if (causes.some(({ reason }) => reason === 'NamespaceTerminating')) {
-    return undefined;
+    const message = 'The namespace is being deleted.';
+    return { kind, reason: 'Refused', message };
   }
   // In a namespace made a moment ago: its service account follows at once.
   if (

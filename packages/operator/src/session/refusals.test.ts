@@ -70,9 +70,13 @@ describe('refusalOf', () => {
     expect(refusalOf('pod', error(403, message))).toBeUndefined();
   });
 
-  it('expects a namespace that ends to take the session with it', () => {
+  it('says that a namespace ends, which takes the session with it', () => {
     expect(
       refusalOf('pod', error(403, 'being terminated', 'NamespaceTerminating')),
-    ).toBeUndefined();
+    ).toEqual({
+      kind: 'pod',
+      reason: 'Refused',
+      message: 'The namespace is being deleted.',
+    });
   });
 });

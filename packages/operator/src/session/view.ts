@@ -4,7 +4,13 @@ import type {
   VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { ChildKind } from '../resources';
-import type { ChildRecord, HomeRecord, PodRecord } from './records';
+import type { PastRepair } from './driftPace';
+import type {
+  HomeRecord,
+  PodRecord,
+  RouteRecord,
+  ServiceRecord,
+} from './records';
 
 /** A child that the API server did not take, as somebody has to hear of it. */
 export interface Refusal {
@@ -19,8 +25,8 @@ export interface Refusal {
 /** The objects that bear the names of a session's children, whoever they belong to. */
 export interface NamedChildren {
   home?: HomeRecord;
-  service?: ChildRecord;
-  route?: ChildRecord;
+  service?: ServiceRecord;
+  route?: RouteRecord;
   pod?: PodRecord;
 }
 
@@ -39,9 +45,14 @@ export interface Activity {
   source: string;
 }
 
-/** The GPUs of a session's kind in the whole cluster. */
+/** The GPUs of a session's kind on the nodes that its template may use. */
 export interface GpuUse {
+  /** On nodes that are ready and take pods. */
   total: number;
+  /**
+   * By desktops of this operator: it sees no other pods. Where the scheduler finds none free and this is below the total, others have
+   * them.
+   */
   used: number;
   /** Desktops that wait for the same and have waited longer. */
   before: number;
@@ -59,10 +70,14 @@ export interface SessionView {
   routesKnown: boolean;
   /** What the API server did not take lately. */
   refusals: Refusal[];
+  /** What became of the last repairs of its children. Absent: there were none. */
+  pastRepairs?: PastRepair[];
   /** Absent: unknown, which is never taken for nobody. */
   activity?: Activity;
   /** Absent where nodes may not be read, and where it wants none. */
   gpus?: GpuUse;
+  /** Why the home volume is not there, in the cluster's own words. Absent where nothing is said. */
+  homeTrouble?: string;
 }
 
 /** The status of a session. */

@@ -1,9 +1,16 @@
 import type { KubeObject } from '@backstage-vdi/kube';
 import { SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
 import type { ChildKind } from '../resources';
-import { type Plan, planSession } from '../session/plan';
-import { projectChild, projectHome, projectPod } from '../session/records';
+import { type Plan, planSession, type Repair } from '../session/plan';
+import {
+  type HomeRecord,
+  projectHome,
+  projectPod,
+  projectRoute,
+  projectService,
+} from '../session/records';
 import type { SessionView } from '../session/view';
+import { applyJsonPatch } from './jsonPatch';
 import { applyMergePatch } from './mergePatch';
 import { at, aView, settings, T0 } from './objects';
 
@@ -78,6 +85,7 @@ export class World {
         spec: { running: false },
       });
     }
+    for (const repair of plan.repairs ?? []) this.repair(repair);
     for (const { kind } of plan.deletes) {
       this.writes += 1;
       this.remove(kind);
@@ -113,11 +121,33 @@ export class World {
       },
       status: { phase: kind === 'home' ? 'Bound' : 'Pending' },
     };
-    const project = { home: projectHome, pod: projectPod };
-    this.named(
-      kind,
-      (kind in project ? project[kind as 'pod'] : projectChild)(object),
+    const project = {
+      home: projectHome,
+      service: projectService,
+      route: projectRoute,
+      pod: projectPod,
+    };
+    // Not structuredClone: under Jest its objects are of another realm, and equal to none of ours.
+    this.named(kind, project[kind](JSON.parse(JSON.stringify(object))));
+  }
+
+  repair({ kind, patch }: Repair): void {
+    this.writes += 1;
+    const record = this.view.named[kind];
+    if (!record || patch.type !== 'json') return;
+    if (kind !== 'home') {
+      // Its record has metadata and spec where the object has them.
+      this.named(kind, applyJsonPatch(record, patch.body));
+      return;
+    }
+    const size = (this.view.named.home as HomeRecord).requested;
+    const resources = { requests: { storage: size } };
+    const { metadata, spec } = applyJsonPatch(
+      { metadata: record.metadata, spec: { resources } },
+      patch.body,
     );
+    const requested = spec.resources.requests.storage;
+    this.named(kind, { ...record, metadata, requested, capacity: requested });
   }
 
   remove(kind: ChildKind): void {

@@ -2,14 +2,19 @@ import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import { SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
 import { childMeta } from '../children/childMeta';
 import { buildHome } from '../children/buildHome';
+import { buildIngressRoute } from '../children/buildIngressRoute';
+import { buildService } from '../children/buildService';
 import {
   type ChildRecord,
   type PodRecord,
   projectChild,
   projectHome,
   projectPod,
+  projectRoute,
+  projectService,
   type RawPod,
 } from '../session/records';
+import { hostOf } from '../session/status';
 import type { SessionView } from '../session/view';
 import { readSettings, type Settings } from '../settings';
 
@@ -89,9 +94,29 @@ export function aChild(metadata: object = {}): ChildRecord {
   });
 }
 
+/** The service of {@link aSession}. */
+export function aService(metadata: object = {}, spec: object = {}) {
+  const { metadata: meta, spec: usual } = buildService(aSession());
+  return projectService({
+    metadata: { ...meta, uid: 'uid-service', ...metadata },
+    spec: { ...usual, ...spec },
+  });
+}
+
+/** The route of {@link aSession}. */
+export function aRoute(metadata: object = {}, spec: object = {}) {
+  const session = aSession();
+  const host = hostOf(session, settings);
+  const built = buildIngressRoute(session, 'http', host, settings);
+  return projectRoute({
+    metadata: { ...built.metadata, uid: 'uid-route', ...metadata },
+    spec: { ...built.spec, ...spec },
+  });
+}
+
 /** The home of {@link aSession}, bound. */
 export function aHome(metadata: object = {}, session = aSession()) {
-  const { metadata: meta } = buildHome(session, aTemplate());
+  const { metadata: meta, spec } = buildHome(session, aTemplate());
   return projectHome({
     metadata: {
       ...meta,
@@ -99,7 +124,8 @@ export function aHome(metadata: object = {}, session = aSession()) {
       creationTimestamp: at(0),
       ...metadata,
     },
-    status: { phase: 'Bound' },
+    spec,
+    status: { phase: 'Bound', capacity: spec.resources.requests },
   });
 }
 
@@ -178,7 +204,7 @@ export function aView(parts: Partial<SessionView> = {}): SessionView {
 /** All children of {@link aSession}, with this pod. */
 export const children = (pod: PodRecord = aReadyPod()) => ({
   home: aHome(),
-  service: aChild(),
-  route: aChild(),
+  service: aService(),
+  route: aRoute(),
   pod,
 });

@@ -1,0 +1,72 @@
+import {
+  formatBytes,
+  parseQuantity,
+  type VDISession,
+} from '@backstage-vdi/plugin-vdi-common';
+import { hasHome, homeSize } from '../children/buildHome';
+import type { Drift } from './drift';
+import type { HomeRecord } from './records';
+
+/** How the size that a session asks for differs from the one that its home was last asked to have: a home never shrinks. */
+export function homeChange(
+  session: VDISession,
+  { requested }: HomeRecord,
+): 'grows' | 'shrinks' | 'stays' {
+  const wanted = parseQuantity(homeSize(session));
+  const asked = parseQuantity(requested ?? '');
+  if (!hasHome(session) || !wanted || !asked || wanted === asked) {
+    return 'stays';
+  }
+  return wanted > asked ? 'grows' : 'shrinks';
+}
+
+/** The home's size, where its session asks for more. Kubernetes lets a claim grow only when it is bound. */
+export function homeGrowth(session: VDISession, home: HomeRecord): Drift[] {
+  return home.phase === 'Bound' && homeChange(session, home) === 'grows'
+    ? [
+        {
+          path: ['spec', 'resources', 'requests', 'storage'],
+          wanted: homeSize(session),
+        },
+      ]
+    : [];
+}
+
+/**
+ * What is to be told of a home that changes its size, with a reason for machines; `undefined` where there is nothing to tell.
+ *
+ * @param refused - why the API server did not take the last change, if it did not
+ */
+export function describeHomeSize(
+  session: VDISession,
+  home: HomeRecord,
+  refused?: string,
+): { reason: string; message: string } | undefined {
+  const { requested = '', capacity = requested, resizing = [] } = home;
+  if (refused && homeChange(session, home) === 'grows') {
+    return {
+      reason: 'ResizeRefused',
+      message: `The home volume stays at ${formatBytes(requested)}: ${refused}`,
+    };
+  }
+  if ((parseQuantity(capacity) ?? 0) >= (parseQuantity(requested) ?? 0)) {
+    return undefined;
+  }
+  const failed = resizing.find(
+    ({ type, status }) => type.endsWith('ResizeError') && status === 'True',
+  );
+  if (failed) {
+    return {
+      reason: 'ResizeFailed',
+      message: `The home volume cannot grow to ${formatBytes(requested)} now: ${failed.message ?? 'the storage does not say why'}`,
+    };
+  }
+  const mounts = resizing.some(
+    ({ type, status }) =>
+      type === 'FileSystemResizePending' && status === 'True',
+  );
+  return {
+    reason: mounts ? 'FileSystemResizePending' : 'Resizing',
+    message: `The home volume grows from ${formatBytes(capacity)} to ${formatBytes(requested)}${mounts ? ' as soon as a desktop has it' : ''}.`,
+  };
+}
