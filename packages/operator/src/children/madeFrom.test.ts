@@ -36,6 +36,10 @@ describe('madeFrom', () => {
     ['how it is called', { displayName: 'Other', description: 'x' }],
     ['that it is deprecated', { deprecated: { message: 'Use another.' } }],
     ['how long it may run', { timeout: { max: '1h' }, idleTimeout: '5m' }],
+    [
+      'how its activity is seen',
+      { runtime: { type: 'novnc', activity: { path: '/connections' } } },
+    ],
     ['what may be asked for', { resources: { max: { memory: '64Gi' } } }],
   ])('does not care %s', (_, spec) => {
     expect(of(aSession(), aTemplate(spec))).toEqual([]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
+import { hasHome } from './buildHome';
 
 /** The parts that a pod is made from, as people tell them apart. */
 export type PodPart = 'image' | 'size' | 'rest';
@@ -28,10 +29,13 @@ export function changedParts(before: string, now: string): PodPart[] {
 }
 
 function partsOf(
-  { spec: { resources, persistence } }: VDISession,
+  session: VDISession,
   { spec }: VDITemplate,
 ): Record<PodPart, unknown> {
+  const { resources } = session.spec;
   const usual = spec.resources?.default;
+  // How activity is seen is asked from outside.
+  const { activity: _, ...runtime } = spec.runtime ?? {};
   return {
     image: spec.image,
     size: {
@@ -40,8 +44,8 @@ function partsOf(
       memory: textOf(resources?.memory ?? usual?.memory),
     },
     rest: {
-      home: persistence?.enabled,
-      runtime: spec.runtime,
+      home: hasHome(session),
+      runtime,
       gpu: spec.gpu && [spec.gpu.resourceName, spec.gpu.runtimeClassName],
       env: spec.env,
       nodeSelector: spec.nodeSelector,

@@ -1,15 +1,30 @@
 import type { End, Policy, PolicyInput } from './policy';
+import { idle } from './idle';
+import { withNotice } from './notice';
 import { timeLimit } from './timeLimit';
 import { turnedOff } from './turnedOff';
 
-const POLICIES: Policy[] = [turnedOff, timeLimit];
+/** A desktop's clock. */
+export interface Clock {
+  /** The earliest end that any policy sets. */
+  end?: End;
+  /** When another end may take its place, in milliseconds since 1970. */
+  changesAt?: number;
+}
 
-/** A desktop has one clock: the earliest end that any policy sets. */
-export function nextEnd(input: PolicyInput): End | undefined {
-  return POLICIES.map(policy => policy(input))
+const CLOCKS: Policy[] = [timeLimit, idle];
+
+/** A desktop has one clock: the earliest end that any policy sets, never without a warning. */
+export function nextEnd(input: PolicyInput, warnBefore: number): Clock {
+  const off = turnedOff(input);
+  if (off) return { end: off };
+  const { now, session } = input;
+  const ends = CLOCKS.map(policy => policy(input))
     .filter(end => end !== undefined)
-    .reduce<End | undefined>(
-      (first, end) => (first && first.at <= end.at ? first : end),
-      undefined,
-    );
+    .sort((a, b) => a.at - b.at);
+  const end = ends.find(({ from = 0 }) => from <= now);
+  return {
+    end: end && withNotice(end, session.status, now, warnBefore),
+    changesAt: ends.find(({ from = 0 }) => from > now)?.from,
+  };
 }

@@ -1,55 +1,101 @@
 import { hasHome } from '../children/buildHome';
+import type { End } from '../policies/policy';
 import type { Children } from './children';
 import { type Finding, finding } from './conditions';
 import type { Summary } from './podState';
 import { podCondition } from './records';
+import { describeClock } from './runningState';
 import { isAnswering } from './summary';
-import type { SessionView } from './view';
+import { timeInWords } from './time';
+import { upToDate } from './upToDate';
+import { validity } from './validity/validity';
+import type { SessionView, Status } from './view';
+
+/** What conditions are found from, beside the view. */
+export interface FindingsInput {
+  children: Children;
+  summary: Summary;
+  /** The desktop's clock, while it is ahead. */
+  clock?: End;
+  /** Whether it is over soon. */
+  soon: boolean;
+  /** When the present run became ready, in milliseconds since 1970. */
+  startedAt?: number;
+  lastRestart: Status['lastRestart'];
+}
 
 /** All conditions of a session; `Ready` sums them up. */
 export function findConditions(
   view: SessionView,
-  children: Children,
-  summary: Summary,
-  soon: boolean,
+  input: FindingsInput,
 ): Finding[] {
+  const { children, summary } = input;
   const { reason, message } = summary;
   return [
     finding('Ready', isAnswering(summary), reason, message),
     templateResolved(view),
     storageReady(view, children),
     podScheduled(children),
-    podReady(children, summary),
+    podReady(input),
     routed(view, children),
-    soon
-      ? finding('Expiring', true, reason, message)
-      : finding('Expiring', false, 'NotSoon', 'The desktop does not end soon.'),
+    expiring(input),
+    upToDate(view, children.own.pod),
+    validity(view),
   ];
+}
+
+function expiring({ clock, soon, startedAt }: FindingsInput): Finding {
+  return clock && soon
+    ? finding('Expiring', true, clock.reason, describeClock(clock, startedAt))
+    : finding('Expiring', false, 'NotSoon', 'The desktop does not end soon.');
 }
 
 function templateResolved({ template, session }: SessionView): Finding {
   const name = `The template "${session.spec.template}"`;
-  return template
-    ? finding('TemplateResolved', true, 'Found', `${name} exists.`)
-    : finding(
-        'TemplateResolved',
-        false,
-        'TemplateNotFound',
-        `${name} does not exist.`,
-      );
+  const is = (status: boolean, reason: string, message: string) =>
+    finding('TemplateResolved', status, reason, message);
+  if (!template)
+    return is(false, 'TemplateNotFound', `${name} does not exist.`);
+  const { deprecated } = template.spec;
+  if (!deprecated) return is(true, 'Found', `${name} exists.`);
+  const { message, replacement } = deprecated;
+  const words = [
+    `${name} is deprecated; its desktops work as before.`,
+    ...(message ? [message] : []),
+    ...(replacement ? [`Use "${replacement}" instead.`] : []),
+  ];
+  return is(true, 'Deprecated', words.join(' '));
 }
 
-function storageReady({ session }: SessionView, { own }: Children): Finding {
+function storageReady(
+  { session, homeTrouble }: SessionView,
+  { own }: Children,
+): Finding {
   const is = (status: boolean | undefined, reason: string, message: string) =>
     finding('StorageReady', status, reason, message);
   if (!hasHome(session)) {
     return is(true, 'NotWanted', 'The desktop has no home volume.');
+  }
+  if (own.home?.phase === 'Lost') {
+    return is(
+      false,
+      'Lost',
+      'The storage of the home volume does not exist any more.',
+    );
+  }
+  if (own.home?.metadata.deletionTimestamp) {
+    return is(
+      false,
+      'Deleting',
+      'The claim of the home volume was deleted: it goes, with all files in it, when the desktop stops. Copy what you need.',
+    );
   }
   // The pod's watch may be ahead of the claim's: a container that started has its home.
   const mounted = own.pod?.container?.running !== undefined;
   if (mounted || own.home?.phase === 'Bound') {
     return is(true, 'Bound', 'The home volume is there.');
   }
+  if (homeTrouble !== undefined) return is(false, 'Pending', homeTrouble);
   return own.home
     ? is(undefined, 'Binding', 'The home volume is being made.')
     : is(false, 'Missing', 'There is no home volume yet.');
@@ -76,10 +122,19 @@ function podScheduled({ own: { pod } }: Children): Finding {
     : finding('PodScheduled', false, 'Pending', 'The desktop has no node yet.');
 }
 
-function podReady({ own: { pod } }: Children, summary: Summary): Finding {
+function podReady({
+  children,
+  summary,
+  startedAt,
+  lastRestart,
+}: FindingsInput): Finding {
+  const { pod } = children.own;
   const ready = pod && podCondition(pod, 'Ready');
   if (ready?.status === 'True' && !pod?.metadata.deletionTimestamp) {
-    return finding('PodReady', true, 'Ready', 'The desktop answers.');
+    const anew = lastRestart
+      ? ` It was started anew at ${timeInWords(Date.parse(lastRestart.time), startedAt)}: ${lastRestart.message}.`
+      : '';
+    return finding('PodReady', true, 'Ready', `The desktop answers.${anew}`);
   }
   return finding('PodReady', false, summary.reason, summary.message);
 }

@@ -4,10 +4,13 @@ import {
   SESSION_FINALIZER,
 } from '@backstage-vdi/plugin-vdi-common';
 import { nextEnd } from '../policies/nextEnd';
+import { warnsAt } from '../policies/notice';
+import { termsOf } from '../policies/terms';
 import type { ChildKind } from '../resources';
 import type { Settings } from '../settings';
 import type { Manifest } from '../children/manifests';
 import { judgeChildren } from './children';
+import { eventsOf } from './events';
 import { findObstacle } from './obstacles';
 import {
   planCreates,
@@ -17,8 +20,11 @@ import {
   replacementAt,
 } from './planChildren';
 import { planRepairs } from './planRepairs';
-import { nextStatus, startOf, tellsTheSame } from './status';
-import { isPassing, summarise, toldAt, warnsAt } from './summary';
+import { planRestart } from './planRestart';
+import { restartedAt, stuckAt } from './podEnding';
+import { heldSince, nextStatus, startOf, tellsTheSame } from './status';
+import { summarise } from './summary';
+import { isPassing, readyOf, toldAt } from './tellAt';
 import type { SessionView, Status } from './view';
 
 /** What to do about a session now. Nothing of it is done twice: planned again on its own outcome it is empty. */
@@ -36,8 +42,8 @@ export interface Plan {
   creates: Partial<Record<ChildKind, Manifest>>;
   /** Children that are there but not as they should be. Absent where there are none. */
   repairs?: Repair[];
-  /** What to tell as Kubernetes Events, after everything else was done. Absent where there is nothing. */
-  events?: SessionEvent[];
+  /** What to tell as Kubernetes Events, after everything else was done. */
+  events: SessionEvent[];
   /** The whole status to write. */
   status?: Status;
   /** When to look again if nothing happens before, in milliseconds since 1970. */
@@ -88,15 +94,28 @@ export function planSession(
 
   if (session.metadata.deletionTimestamp) {
     // The garbage collector does the rest: every child but a kept home goes with its owner.
-    return held
-      ? { homeOwners, removeFinalizer: true, deletes: [], creates: {} }
-      : { deletes: [], creates: {} };
+    const nothing = { deletes: [], creates: {}, events: [] };
+    return held ? { ...nothing, homeOwners, removeFinalizer: true } : nothing;
   }
 
-  const startedAt = startOf(session, children.own.pod);
-  const end = nextEnd({ session, startedAt, now });
+  const { pod } = children.own;
+  const { warnBefore, probeEvery } = settings;
+  const startedAt = startOf(session, pod);
+  const { end, changesAt } = nextEnd(
+    {
+      session,
+      terms: termsOf(session, view.template),
+      startedAt,
+      heldSince: heldSince(pod),
+      activity: view.activity,
+      now,
+      probeEvery,
+    },
+    warnBefore,
+  );
   const obstacle = findObstacle(view, children);
-  const plan: Plan = { homeOwners, deletes: [], creates: {} };
+  const told = readyOf(session)?.reason;
+  const plan: Plan = { homeOwners, deletes: [], creates: {}, events: [] };
   if (end && end.at <= now) {
     plan.turnOff = session.spec.running !== false;
     plan.deletes = planDeletes(children, ['pod']);
@@ -109,7 +128,11 @@ export function planSession(
     );
   } else {
     plan.addFinalizer = !held;
-    plan.deletes = planReplacement(children, now);
+    plan.deletes = planRestart(view, children, now);
+    // That its node was lost is told first: when the pod is gone nothing knows of it.
+    if (told === 'NodeLost' && !plan.deletes.length) {
+      plan.deletes = planReplacement(children, now);
+    }
     plan.creates = planCreates(view, children, now, settings);
   }
 
@@ -122,21 +145,30 @@ export function planSession(
   );
   if (repairs.length) plan.repairs = repairs;
 
-  const { warnBefore } = settings;
-  const summary = summarise(view, { children, end, now, warnBefore });
-  const status = nextStatus(view, { children, summary, end, now, settings });
+  const input = { children, startedAt, end, now, warnBefore };
+  const summary = summarise(view, input);
+  const status = nextStatus(view, { ...input, summary, settings });
   const due = tellsTheSame(session.status, status)
     ? undefined
     : toldAt(session, summary, settings);
   // What is being made right now is looked at again at once; until then there is nothing to tell.
   const unsettled =
-    isPassing(summary.reason) && Object.keys(plan.creates).length > 0;
+    (isPassing(summary.reason) || summary.reason === 'NodeLost') &&
+    Object.keys(plan.creates).length > 0;
   if (due !== undefined && due <= now && !unsettled) plan.status = status;
+  plan.events = eventsOf({
+    before: session.status,
+    after: plan.status,
+    repairs: plan.repairs,
+  });
 
   plan.requeueAt = earliestAfter(now, [
     due,
-    end && warnsAt(end, session, warnBefore),
+    end && warnsAt(end, warnBefore),
     end?.at,
+    changesAt,
+    restartedAt(session),
+    stuckAt(pod),
     ...refusals.map(({ until }) => until),
     retryAt,
     replacementAt(children),

@@ -4,7 +4,8 @@ import {
   aReadyPod,
   aSession,
   aStartingPod,
-  aTemplate,
+  at,
+  aView,
   anUnschedulablePod,
 } from '../testing/objects';
 import { describePod } from './podState';
@@ -82,32 +83,55 @@ describe('describePod', () => {
     [
       waiting('ErrImagePull', 'failed to resolve reference "x": not found'),
       'ImageCannotBePulled',
-      'The image cannot be fetched: not found.',
+      "The image cannot be fetched: not found. The template's owner has to mend it.",
     ],
     [
       waiting('ImagePullBackOff', 'pull access denied, 401 Unauthorized'),
       'ImageCannotBePulled',
-      'The image cannot be fetched: the registry does not allow it.',
+      "The image cannot be fetched: the registry does not allow it. The template's owner has to mend it.",
     ],
     [
       waiting('InvalidImageName', "couldn't parse image name"),
       'ImageCannotBePulled',
-      'The image cannot be fetched: its name is not valid.',
+      "The image cannot be fetched: its name is not valid. The template's owner has to mend it.",
     ],
     [
       waiting('ErrImagePull', 'dial tcp: i/o timeout'),
       'ImageCannotBePulled',
-      'The image cannot be fetched: the registry does not answer.',
+      "The image cannot be fetched: the registry does not answer. The template's owner has to mend it.",
     ],
     [
       waiting('CreateContainerConfigError', 'secret "licence" not found'),
+      'SecretNotFound',
+      'The template "cpu" needs the Secret "licence" in the namespace "team", which is not there. The desktop starts as soon as somebody adds it.',
+    ],
+    [
+      waiting(
+        'CreateContainerConfigError',
+        "couldn't find key token in Secret team/licence",
+      ),
+      'SecretNotFound',
+      'The template "cpu" needs the key "token" of the Secret "licence" in the namespace "team", which is not there. The desktop starts as soon as somebody adds it.',
+    ],
+    [
+      waiting('RunContainerError', 'exec format error'),
       'Refused',
-      'The desktop cannot be started: secret "licence" not found.',
+      'The desktop cannot be started: exec format error.',
     ],
     [
       crashed({ exitCode: 1, message: 'starting\nno display found\n' }),
       'DesktopCrashed',
       'The desktop ended 5 times. Its last words: "no display found".',
+    ],
+    [
+      crashed({ exitCode: 1, message: 'gone', finishedAt: at(190) }),
+      'DesktopCrashed',
+      'The desktop ended 5 times in 3 min. Its last words: "gone".',
+    ],
+    [
+      crashed({ exitCode: 1, message: 'gone', finishedAt: at(190) }, 99),
+      'DesktopCrashed',
+      'The desktop ended more than 10 times. Its last words: "gone".',
     ],
     [
       crashed({ exitCode: 127 }, 1),
@@ -134,22 +158,18 @@ describe('describePod', () => {
       'The desktop ended 3 times. Its exit code was 2.',
     ],
     [
-      aPod({ phase: 'Failed', reason: 'Evicted' }),
-      'NodeLost',
-      'Its node ended the desktop (Evicted); it is started again. Your home is safe.',
-    ],
-    [
       aPod({
         conditions: [
           { type: 'Ready', status: 'False', reason: 'NodeNotReady' },
         ],
       }),
       'NodeLost',
-      'The node of the desktop stopped answering.',
+      'Its node stopped answering. The desktop goes on when the node does, and is started elsewhere when that takes more than some minutes. Your home is safe.',
     ],
     [aReadyPod(), 'Running', 'The desktop runs.'],
   ])('%#', (pod, reason, message) => {
-    expect(describePod(pod, aSession(), aGpuTemplate())).toMatchObject({
+    const view = aView({ template: aGpuTemplate() });
+    expect(describePod(pod, view)).toMatchObject({
       reason,
       message,
     });
@@ -158,15 +178,14 @@ describe('describePod', () => {
   it('speaks of homes only where there is one', () => {
     const session = aSession({ spec: { persistence: { enabled: false } } });
     const pod = aPod({}, {}, 'node-1');
-    expect(describePod(pod, session, aTemplate()).reason).toBe(
-      'StartingDesktop',
-    );
+    expect(describePod(pod, aView({ session })).reason).toBe('StartingDesktop');
   });
 
   it('waits for several GPUs', () => {
     const session = aSession({ spec: { resources: { gpu: 2 } } });
     const pod = anUnschedulablePod('2 Insufficient nvidia.com/gpu.');
-    expect(describePod(pod, session, aGpuTemplate()).message).toBe(
+    const view = aView({ session, template: aGpuTemplate() });
+    expect(describePod(pod, view).message).toBe(
       'Waiting for 2 GPUs: no node has so many free now.',
     );
   });

@@ -27,6 +27,7 @@ describe('status', () => {
       timings: {
         requested: at(0),
         scheduled: at(0),
+        imageReady: at(1),
         started: at(1),
         ready: at(1),
       },
@@ -38,6 +39,8 @@ describe('status', () => {
         ['PodReady', 'True', 'Ready'],
         ['Routed', 'True', 'Routed'],
         ['Expiring', 'False', 'NotSoon'],
+        ['UpToDate', 'True', 'Unchanged'],
+        ['Valid', 'True', 'Valid'],
       ].map(([type, status, reason]) => ({
         type,
         status,

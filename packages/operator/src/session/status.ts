@@ -5,15 +5,17 @@ import {
   STATES,
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
+import { warnsAt } from '../policies/notice';
 import type { End } from '../policies/policy';
 import type { Settings } from '../settings';
-import type { Children } from './children';
 import { setConditions } from './conditions';
 import { findConditions } from './findings';
+import { lastRestartOf } from './lastRestart';
 import type { Summary } from './podState';
 import { podCondition, type PodRecord } from './records';
-import { isAnswering, warnsAt } from './summary';
-import { toTime } from './time';
+import { isAnswering, type SummaryInput } from './summary';
+import { fromTime, toTime } from './time';
+import { timingsOf } from './timings';
 import type { SessionView, Status } from './view';
 
 /** The host name of a session's desktop: the one it got, whatever the settings say meanwhile. */
@@ -41,46 +43,72 @@ export function startOf(
     : undefined;
 }
 
+/** Since when the present run takes up a node, in milliseconds since 1970; `undefined` while it has none. */
+export function heldSince(pod: PodRecord | undefined): number | undefined {
+  if (!pod?.nodeName) return undefined;
+  const scheduled = podCondition(pod, 'PodScheduled');
+  return (
+    fromTime(scheduled?.lastTransitionTime) ??
+    fromTime(pod.metadata.creationTimestamp)
+  );
+}
+
 /** The whole next status of a session. */
 export function nextStatus(
   view: SessionView,
-  input: {
-    children: Children;
-    summary: Summary;
-    end?: End;
-    now: number;
-    settings: Settings;
-  },
+  input: SummaryInput & { summary: Summary; settings: Settings },
 ): Status {
   const { session } = view;
-  const { children, summary, end, now, settings } = input;
+  const { children, summary, startedAt, end, now, settings } = input;
   const { pod } = children.own;
   const { phase } = STATES[summary.reason];
-  const answers = isAnswering(summary);
   const host = hostOf(session, settings);
-  const startedAt = startOf(session, pod);
   const clock = end && end.at > now ? end : undefined;
-  const soon = clock && now >= warnsAt(clock, session, settings.warnBefore);
+  const soon =
+    clock !== undefined && now >= warnsAt(clock, settings.warnBefore);
+  const lastRestart =
+    phase === 'Stopped' ? undefined : lastRestartOf(session, pod, now);
   return prune({
     phase,
     observedGeneration: session.metadata.generation,
-    url: answers ? urlOf(host, settings) : undefined,
+    url: isAnswering(summary) ? urlOf(host, settings) : undefined,
     host,
     podName: pod && childName(session.metadata.name),
     nodeName: pod?.nodeName,
     startTime: startedAt === undefined ? undefined : toTime(startedAt),
     ...stopOf(session, summary, end, now),
+    lastRestart,
     stopsAt: clock && {
       time: toTime(clock.at),
       reason: clock.reason === 'Idle' ? 'Idle' : 'TimeLimit',
     },
-    activity: session.status?.activity,
-    timings: timingsOf(session, pod),
+    activity: activityOf(view),
+    timings: pod && prune(timingsOf(session, pod)),
     conditions: setConditions(
       session.status?.conditions,
-      findConditions(view, children, summary, soon ?? false),
+      findConditions(view, {
+        children,
+        summary,
+        clock,
+        soon,
+        startedAt,
+        lastRestart,
+      }),
       toTime(now),
     ),
+  });
+}
+
+/** What is known of people now, else what was told before. */
+function activityOf({ activity, session }: SessionView): Status['activity'] {
+  if (!activity) return session.status?.activity;
+  const { lastProbe, lastActivity, source } = activity;
+  const time = (ms: number | undefined) =>
+    ms === undefined ? undefined : toTime(ms);
+  return prune({
+    lastActivity: time(lastActivity) ?? session.status?.activity?.lastActivity,
+    lastProbe: time(lastProbe),
+    source,
   });
 }
 
@@ -92,8 +120,10 @@ function stopOf(
   now: number,
 ): Pick<Status, 'stopTime' | 'stopReason'> {
   if (STATES[reason].phase !== 'Stopped' || !end) return {};
+  // No run ends before it began, whatever was done to a clock meanwhile.
+  const stopped = Math.max(now, fromTime(status?.startTime) ?? 0);
   return {
-    stopTime: status?.stopTime ?? toTime(now),
+    stopTime: status?.stopTime ?? toTime(stopped),
     stopReason: end.reason,
   };
 }
@@ -102,39 +132,28 @@ function urlOf(host: string, { urlPort }: Settings): string {
   return `https://${host}${urlPort && urlPort !== 443 ? `:${urlPort}` : ''}/`;
 }
 
-function timingsOf(
-  { metadata, status }: VDISession,
-  pod: PodRecord | undefined,
-): Status['timings'] {
-  if (!pod) return undefined;
-  const ready = podCondition(pod, 'Ready');
-  const scheduled = podCondition(pod, 'PodScheduled');
-  const isTrue = (condition: typeof ready) => condition?.status === 'True';
-  const known = status?.phase === 'Stopped' ? undefined : status?.timings;
-  // The first run was asked for with the session; a later one began with its pod.
-  const begun = status?.stopTime ? pod.metadata : metadata;
-  return prune({
-    requested: known?.requested ?? begun.creationTimestamp,
-    scheduled: isTrue(scheduled) ? scheduled?.lastTransitionTime : undefined,
-    started: pod.container?.running?.startedAt,
-    ready: isTrue(ready) ? ready?.lastTransitionTime : undefined,
-  });
-}
-
 function prune<T extends object>(object: T): T {
   return Object.fromEntries(
     Object.entries(object).filter(([, value]) => value !== undefined),
   ) as T;
 }
 
-/** Whether two statuses tell the same: times that only tell since when something is so are no reason to write. */
+/**
+ * Whether two statuses tell the same: times that only tell since when something is so are no reason to write, and neither is what
+ * each look for people finds.
+ */
 export function tellsTheSame(a: Status | undefined, b: Status): boolean {
   return a !== undefined && isDeepStrictEqual(comparable(a), comparable(b));
 }
 
-function comparable({ timings: _, conditions, ...rest }: Status): object {
+function comparable({
+  timings: _,
+  activity: __,
+  conditions,
+  ...rest
+}: Status): object {
   return {
     ...rest,
-    conditions: conditions?.map(({ lastTransitionTime: __, ...it }) => it),
+    conditions: conditions?.map(({ lastTransitionTime: ___, ...it }) => it),
   };
 }

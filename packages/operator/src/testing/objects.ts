@@ -1,7 +1,11 @@
 import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
-import { SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
+import {
+  ANNOTATION_MADE_FROM,
+  SESSION_FINALIZER,
+} from '@backstage-vdi/plugin-vdi-common';
 import { childMeta } from '../children/childMeta';
 import { buildHome } from '../children/buildHome';
+import { madeFrom } from '../children/madeFrom';
 import { buildIngressRoute } from '../children/buildIngressRoute';
 import { buildService } from '../children/buildService';
 import {
@@ -141,11 +145,24 @@ export function aPod(
       ...meta,
       uid: 'uid-pod',
       creationTimestamp: at(0),
+      annotations: {
+        [ANNOTATION_MADE_FROM]: madeFrom(aSession(), aTemplate()),
+      },
       ...metadata,
     },
     spec: { nodeName },
     status: { phase: 'Pending', ...status },
   });
+}
+
+/** The same pod, made from another template or session. */
+export function madeOf(
+  pod: PodRecord,
+  template: VDITemplate,
+  session = aSession(),
+): PodRecord {
+  const annotations = { [ANNOTATION_MADE_FROM]: madeFrom(session, template) };
+  return { ...pod, metadata: { ...pod.metadata, annotations } };
 }
 
 /** A pod whose desktop can be used. */

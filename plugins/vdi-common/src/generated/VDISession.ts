@@ -138,21 +138,60 @@ export interface VDISession {
       reason: 'TimeLimit' | 'Idle';
     };
     /**
-     * What is known of somebody being connected. Unknown is never taken for idle.
+     * When the present run took the place of another that was not stopped, and why. Kept until the desktop stops.
+     */
+    lastRestart?: {
+      time: string;
+      /**
+       * ByUser was asked for; PodDeleted is somebody's kubectl delete; NodeLost and Evicted are the cluster's doing.
+       */
+      reason: 'ByUser' | 'PodDeleted' | 'NodeLost' | 'Evicted';
+      /**
+       * The reason as the end of a sentence.
+       */
+      message: string;
+    };
+    /**
+     * What was known of somebody being connected when the status was last written, which no look for people is a reason for. Unknown is never taken for idle.
      */
     activity?: {
+      /**
+       * When somebody was last seen connected.
+       */
       lastActivity?: string;
+      /**
+       * When somebody could last be looked for, with success.
+       */
       lastProbe?: string;
       source?: string;
     };
     /**
-     * When each stage of the present run's start was reached.
+     * When each stage of the present run's start was reached, in whole seconds. Absent ones are not known.
      */
     timings?: {
+      /**
+       * When the run was asked for. The session's making for the first run, the restarted-at annotation for a restart, else the pod's making.
+       */
       requested?: string;
+      /**
+       * When the desktop got its node.
+       */
       scheduled?: string;
+      /**
+       * When its volumes were mounted and its network was there, by the pod's condition PodReadyToStartContainers.
+       */
+      volumeReady?: string;
+      /**
+       * When its image was there at the latest. Kubernetes keeps no time of that; this is when its container was first started, which follows at once.
+       */
       imageReady?: string;
+      /**
+       * When its container was last started.
+       */
       started?: string;
+      /**
+       * When it answered.
+       */
       ready?: string;
     };
     /**

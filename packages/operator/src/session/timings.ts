@@ -1,0 +1,49 @@
+import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import { restartedAt } from './podEnding';
+import { podCondition, type PodRecord } from './records';
+import { fromTime, toTime } from './time';
+import type { Status } from './view';
+
+/** When each stage of the present run's start was reached, as far as it was. Absent ones are not known. */
+export function timingsOf(
+  session: VDISession,
+  pod: PodRecord | undefined,
+): NonNullable<Status['timings']> {
+  if (!pod) return {};
+  const since = (type: string) => {
+    const condition = podCondition(pod, type);
+    return condition?.status === 'True'
+      ? condition.lastTransitionTime
+      : undefined;
+  };
+  const startedAt = pod.container?.running?.startedAt;
+  const first = pod.container?.restartCount === 0;
+  const { begun, known } = runOf(session, pod);
+  return {
+    requested: known?.requested ?? begun,
+    scheduled: since('PodScheduled'),
+    // The kubelet makes the pod's sandbox once its volumes are mounted.
+    volumeReady: since('PodReadyToStartContainers'),
+    // Nobody keeps the time of an image. A container is made as soon as its image is there, and started at once.
+    imageReady: first ? startedAt : known?.imageReady,
+    started: startedAt,
+    ready: since('Ready'),
+  };
+}
+
+/** What is known of the present run, and when it was asked for where nothing is. */
+function runOf({ metadata, status, ...rest }: VDISession, pod: PodRecord) {
+  const created = pod.metadata.creationTimestamp;
+  const started = fromTime(status?.startTime);
+  const earlier =
+    status?.stopTime !== undefined ||
+    (started !== undefined && started < (fromTime(created) ?? 0));
+  // The first run was asked for with the session.
+  if (!earlier) {
+    return { begun: metadata.creationTimestamp, known: status?.timings };
+  }
+  const asked = restartedAt({ metadata, ...rest }) ?? 0;
+  const restarted =
+    started !== undefined && asked > started && asked <= Date.parse(created!);
+  return { begun: restarted ? toTime(asked) : created };
+}

@@ -1,0 +1,27 @@
+import { type Finding, finding } from '../conditions';
+import type { SessionView } from '../view';
+import { annotationProblems } from './annotationProblems';
+import { refProblems } from './refProblems';
+import { sizeProblems } from './sizeProblems';
+import { timeProblems } from './timeProblems';
+
+/**
+ * Whether a session and its template say what can be meant: what no schema can forbid. None of it stops a desktop that can
+ * run.
+ */
+export function validity({ session, template }: SessionView): Finding {
+  const problems = [
+    ...timeProblems(session, template),
+    ...sizeProblems(session, template),
+    ...refProblems(session),
+    ...annotationProblems(session),
+  ];
+  return problems.length
+    ? finding(
+        'Valid',
+        false,
+        problems[0].reason,
+        problems.map(({ message }) => message).join(' '),
+      )
+    : finding('Valid', true, 'Valid', 'Nothing contradicts itself.');
+}
