@@ -1,4 +1,4 @@
-import { type Connection, Transport } from '@backstage-vdi/kube';
+import { type Connection, type Logger, Transport } from '@backstage-vdi/kube';
 import { createOperator, type Operator } from '../src/operator';
 import { readSettings, type Settings } from '../src/settings';
 
@@ -17,10 +17,15 @@ export interface RunningOperator {
 
 const quiet = { debug() {}, info() {}, warn() {} };
 
-/** Starts an operator; resolves when it has read everything. */
+/**
+ * Starts an operator; resolves when it has read everything.
+ *
+ * @param logger - takes what it logs, errors that its `stop` would throw included
+ */
 export async function runOperator(
   connection: Connection,
   settings: Partial<Settings>,
+  logger?: Logger,
 ): Promise<RunningOperator> {
   const writes: string[] = [];
   const errors: string[] = [];
@@ -37,8 +42,9 @@ export async function runOperator(
   });
   const operator = createOperator({
     transport,
-    settings: { ...readSettings({}), ...settings },
-    logger: { ...quiet, error: message => errors.push(message) },
+    // Alone, unless a test is about more than one.
+    settings: { ...readSettings({}), leaderElection: false, ...settings },
+    logger: logger ?? { ...quiet, error: message => errors.push(message) },
     onReconcile({ key }) {
       reconciled.get(key)?.();
       reconciled.set(key, () => {});

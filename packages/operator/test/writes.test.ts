@@ -28,6 +28,7 @@ describe('a write that was decided for an earlier session of the name', () => {
       refusals: new Refusals(),
       pace: new DriftPace(),
       signal: new AbortController().signal,
+      logger,
       now: Date.now,
     };
     const held = { finalizers: [SESSION_FINALIZER] };

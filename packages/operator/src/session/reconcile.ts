@@ -1,24 +1,27 @@
-import type { Reconcile, Transport } from '@backstage-vdi/kube';
+import type { Logger, Reconcile, Transport } from '@backstage-vdi/kube';
+import { withFields } from '../withFields';
 import type { Settings } from '../settings';
-import { DriftPace } from './driftPace';
 import { execute } from './execute';
 import { observe, type Sources } from './observe';
 import { planSession } from './plan';
+import type { Status } from './view';
 
 /** What a session is reconciled with. */
 export interface ReconcileOptions {
   transport: Transport;
-  sources: Omit<Sources, 'pace'>;
+  sources: Sources;
   settings: Settings;
   /** Milliseconds since 1970. */
   now: () => number;
+  logger: Logger;
+  /** Called when a desktop that was starting runs, with its `status.timings`. Must not throw. */
+  onStarted?: (timings: NonNullable<Status['timings']>) => void;
 }
 
 /** Makes the function that brings one session nearer to what it asks for: observe, plan, execute. */
 export function createReconcile(options: ReconcileOptions): Reconcile {
-  const { transport, settings, now } = options;
-  const sources = { ...options.sources, pace: new DriftPace() };
-  return async (key, { signal }) => {
+  const { transport, sources, settings, now, onStarted } = options;
+  return async (key, { signal, reconcileId }) => {
     const view = observe(key, sources);
     if (!view) {
       sources.refusals.forget(key);
@@ -26,10 +29,27 @@ export function createReconcile(options: ReconcileOptions): Reconcile {
       return undefined;
     }
     const plan = planSession(view, now(), settings);
-    const executor = { ...sources, transport, signal, now };
-    if (await execute(plan, view, executor)) return { requeueAfterMs: 0 };
+    const logger = withFields(options.logger, { session: key, reconcileId });
+    const executor = { ...sources, transport, signal, now, logger };
+    const again = await execute(plan, view, executor);
+    if (plan.status) logStatus(logger, plan.status);
+    if (plan.status && isStart(view.session.status, plan.status)) {
+      onStarted?.(plan.status.timings ?? {});
+    }
+    if (again) return { requeueAfterMs: 0 };
     return plan.requeueAt === undefined
       ? undefined
       : { requeueAfterMs: plan.requeueAt - now() };
   };
+}
+
+function logStatus(logger: Logger, { phase, conditions }: Status): void {
+  const ready = conditions?.find(({ type }) => type === 'Ready');
+  logger.info(ready?.message ?? '', { phase, reason: ready?.reason });
+}
+
+/** A desktop that ran before, and only comes back from a failure, was not started by anybody. */
+function isStart(before: Status | undefined, { phase }: Status): boolean {
+  const was = before?.phase ?? 'Pending';
+  return phase === 'Running' && (was === 'Pending' || was === 'Creating');
 }

@@ -1,0 +1,121 @@
+import type { ReconcileInfo, RequestInfo } from '@backstage-vdi/kube';
+import { BUCKETS } from './buckets';
+import type { HistogramOptions, Labels, Meter } from './Meter';
+import { startStages, type Timings } from './startStages';
+
+/** The name of the operator's one controller, in logs and metrics. */
+export const CONTROLLER = 'vdisession';
+
+const byController: Labels = { controller: CONTROLLER };
+const byQueue: Labels = { name: CONTROLLER, controller: CONTROLLER };
+
+const seconds = (
+  description: string,
+  labels: Labels | string[],
+  explicitBucketBoundaries: number[],
+): HistogramOptions => ({
+  description,
+  labels: Array.isArray(labels) ? labels : Object.keys(labels),
+  advice: { explicitBucketBoundaries },
+});
+
+/**
+ * What happens, as it happens: under controller-runtime's and client-go's names where they have one, so that dashboards made for
+ * those work as they are. No label names a session, a user or a host.
+ */
+export class OperatorMetrics {
+  readonly #record: ReturnType<typeof createInstruments>;
+
+  constructor(meter: Meter) {
+    this.#record = createInstruments(meter);
+  }
+
+  /** A request to the API server was answered, or failed. For the transport's `onRequest`. */
+  requested = ({ method, verb, host, status, durationMs }: RequestInfo) => {
+    // Without a reply there is no code; client-go writes it so.
+    const code = status === 0 ? '<error>' : `${status}`;
+    this.#record.requests.add(1, { code, method, host });
+    this.#record.requestSeconds.record(durationMs / 1_000, { verb, host });
+  };
+
+  /** A session was looked at. */
+  reconciled = ({ result, durationMs, waitedMs }: ReconcileInfo) => {
+    const failed = result === 'error' || result === 'terminal_error';
+    this.#record.reconciles.add(1, {
+      ...byController,
+      result: failed ? 'error' : result,
+    });
+    if (failed) this.#record.errors.add(1, byController);
+    if (result === 'terminal_error') {
+      this.#record.terminalErrors.add(1, byController);
+    }
+    this.#record.reconcileSeconds.record(durationMs / 1_000, byController);
+    this.#record.workSeconds.record(durationMs / 1_000, byQueue);
+    this.#record.queueSeconds.record(waitedMs / 1_000, byQueue);
+  };
+
+  /** A desktop that was starting runs; `status.timings`. */
+  started = (timings: Timings) => {
+    for (const { stage, seconds: took } of startStages(timings)) {
+      this.#record.startSeconds.record(took, { stage });
+    }
+  };
+}
+
+function createInstruments(meter: Meter) {
+  const controller = Object.keys(byController);
+  return {
+    reconciles: meter.createCounter('controller_runtime_reconcile_total', {
+      description: 'Sessions looked at, by outcome.',
+      labels: [...controller, 'result'],
+    }),
+    errors: meter.createCounter('controller_runtime_reconcile_errors_total', {
+      description: 'Looks at a session that ended with an error.',
+      labels: controller,
+    }),
+    terminalErrors: meter.createCounter(
+      'controller_runtime_terminal_reconcile_errors_total',
+      {
+        description:
+          'Looks at a session that ended with an error that is not tried again.',
+        labels: controller,
+      },
+    ),
+    reconcileSeconds: meter.createHistogram(
+      'controller_runtime_reconcile_time_seconds',
+      seconds('How long a look took.', byController, BUCKETS.reconcile),
+    ),
+    queueSeconds: meter.createHistogram(
+      'workqueue_queue_duration_seconds',
+      seconds(
+        'How long a session waited to be looked at.',
+        byQueue,
+        BUCKETS.queue,
+      ),
+    ),
+    workSeconds: meter.createHistogram(
+      'workqueue_work_duration_seconds',
+      seconds('How long a look took.', byQueue, BUCKETS.queue),
+    ),
+    requests: meter.createCounter('rest_client_requests_total', {
+      description: 'Requests to the API server.',
+      labels: ['code', 'method', 'host'],
+    }),
+    requestSeconds: meter.createHistogram(
+      'rest_client_request_duration_seconds',
+      seconds(
+        'How long the API server took to begin its reply.',
+        ['verb', 'host'],
+        BUCKETS.request,
+      ),
+    ),
+    startSeconds: meter.createHistogram(
+      'vdi_session_start_seconds',
+      seconds(
+        'How long a desktop took to start, by stage and in total.',
+        ['stage'],
+        BUCKETS.start,
+      ),
+    ),
+  };
+}
