@@ -84,7 +84,7 @@ const nodeLost: Rule = (before, after) => {
     return [event('Warning', 'NodeLost', 'ReplacePod', ready.message)];
   }
   const back =
-    after.phase === 'Running' &&
+    ready?.status === 'True' &&
     conditionOf(before, 'Ready')?.reason === 'NodeLost';
   return back
     ? [

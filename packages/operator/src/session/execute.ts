@@ -1,5 +1,8 @@
+import { apiVersionOf } from '@backstage-vdi/kube';
+import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import { VDISESSION } from '../resources';
 import { ChildWrites } from './ChildWrites';
-import type { Executor } from './executor';
+import type { Executor, Regarding } from './executor';
 import type { Plan } from './plan';
 import { SessionWrites } from './SessionWrites';
 import { settle } from './settle';
@@ -32,9 +35,23 @@ export async function execute(
   await children.create(plan.creates);
   if (plan.status) await self.setStatus(plan.status);
   if (plan.removeFinalizer) await self.removeFinalizer();
+  // Last: what was not done is not told.
+  for (const event of plan.events) {
+    executor.events?.record({ ...event, regarding: referenceTo(session) });
+  }
   return (
     deletes.length > 0 ||
     repairs.length > 0 ||
     Object.keys(plan.creates).length > 0
   );
+}
+
+function referenceTo({ metadata }: VDISession): Regarding {
+  return {
+    apiVersion: apiVersionOf(VDISESSION),
+    kind: VDISESSION.kind,
+    namespace: metadata.namespace,
+    name: metadata.name,
+    uid: metadata.uid,
+  };
 }
