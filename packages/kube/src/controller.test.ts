@@ -1,4 +1,5 @@
 import {
+  ABANDON_MS,
   Controller,
   ControllerOptions,
   ReconcileInfo,
@@ -181,25 +182,124 @@ describe('Controller', () => {
     await controller.stop();
   });
 
-  it('keeps one key’s failure from the others, also when it throws before its first await', async () => {
-    const { controller, runs } = create({
-      workers: 1,
-      reconcile: key => {
-        if (key === 'poison') {
-          throw new Error('poison');
-        }
-        return Promise.resolve();
+  it.each<[string, () => never | Promise<never>]>([
+    [
+      'throws before its first await',
+      () => {
+        throw new Error('poison');
       },
+    ],
+    ['rejects', () => Promise.reject(new Error('poison'))],
+    // eslint-disable-next-line prefer-promise-reject-errors
+    ['rejects with nothing', () => Promise.reject()],
+    // eslint-disable-next-line prefer-promise-reject-errors
+    ['rejects with no error', () => Promise.reject('poison')],
+    [
+      'rejects with what has no text',
+      // eslint-disable-next-line prefer-promise-reject-errors
+      () => Promise.reject(Object.create(null)),
+    ],
+    [
+      'asks for a time that is none',
+      async () => ({ requeueAfterMs: NaN }) as never,
+    ],
+  ])('goes on with other keys when one %s', async (_, poison) => {
+    const { clock, controller, runs } = create({
+      workers: 1,
+      reconcile: key => (key === 'poison' ? poison() : Promise.resolve()),
     });
     controller.add('poison');
     controller.add('a');
-    controller.add('b');
-    await runs.next(run => run.key === 'b');
-    expect(runs.all.map(run => run.result)).toEqual([
-      'error',
-      'success',
-      'success',
-    ]);
+    await runs.next(run => run.key === 'a');
+    expect(runs.all.map(run => run.result)).toEqual(['error', 'success']);
+    clock.advance(5);
+    await runs.next(run => run.key === 'poison');
+    await controller.stop();
+  });
+
+  it('goes on when metrics or logs fail', async () => {
+    const fail = () => {
+      throw new Error('no room left');
+    };
+    const done = new Recorder<string>();
+    const { controller, logger } = create({
+      workers: 1,
+      reconcile: async key => {
+        done.record(key);
+        if (key === 'poison') {
+          throw new Error('poison');
+        }
+      },
+      onReconcile: fail,
+    });
+    logger.error.mockImplementation(fail);
+    controller.add('poison');
+    controller.add('a');
+    await done.next(key => key === 'a');
+    await controller.stop();
+  });
+
+  describe('a run that takes too long', () => {
+    it('is told so, and comes again later', async () => {
+      const { clock, controller, runs } = create({
+        reconcileTimeoutMs: 1_000,
+        reconcile: (_, { signal }) =>
+          new Promise((_resolve, reject) =>
+            signal.addEventListener('abort', () => reject(signal.reason)),
+          ),
+      });
+      controller.add('a');
+      await new Promise(setImmediate);
+      clock.advance(1_000);
+      expect(await runs.next()).toMatchObject({
+        result: 'timeout',
+        durationMs: 1_000,
+      });
+      expect(controller.queue.stats.retries).toBe(1);
+      await controller.stop();
+    });
+
+    it('keeps its key, but not its worker, when it never ends', async () => {
+      const { open, opened } = gate();
+      const { clock, controller, logger, runs } = create({
+        workers: 1,
+        reconcileTimeoutMs: 1_000,
+        reconcile: key => (key === 'poison' ? opened : Promise.resolve()),
+      });
+      controller.add('poison');
+      controller.add('a');
+      await new Promise(setImmediate);
+      clock.advance(1_000 + ABANDON_MS);
+      expect(await runs.next()).toMatchObject({ key: 'a' });
+      expect(logger.error).toHaveBeenCalledWith(
+        expect.stringContaining('does not end'),
+        { key: 'poison', reconcileId: expect.any(String) },
+      );
+      controller.add('poison');
+      await new Promise(setImmediate);
+      expect(runs.all).toHaveLength(1);
+      open();
+      await runs.next(run => run.key === 'poison');
+      await runs.next(run => run.key === 'poison');
+      await controller.stop();
+      expect(clock.timers).toBe(0);
+    });
+  });
+
+  it('says how it is doing', async () => {
+    const { open, opened } = gate();
+    const { controller } = create({ workers: 2, reconcile: () => opened });
+    for (const key of ['a', 'b', 'c']) {
+      controller.add(key);
+    }
+    await new Promise(setImmediate);
+    expect(controller.stats).toMatchObject({
+      workers: 2,
+      active: 2,
+      adds: 3,
+      depth: { normal: 1 },
+    });
+    open();
     await controller.stop();
   });
 
@@ -327,6 +427,18 @@ describe('Controller', () => {
       expect(signal.reason).toEqual(new Error('test is stopping'));
       expect(runs.all).toHaveLength(1);
       expect(logger.error).not.toHaveBeenCalled();
+      expect(clock.timers).toBe(0);
+    });
+
+    it('does not wait for ever for what does not end', async () => {
+      const { clock, controller } = create({
+        reconcile: () => new Promise(() => {}),
+      });
+      controller.add('a');
+      await new Promise(setImmediate);
+      const stopped = controller.stop({ graceMs: 1_000 });
+      clock.advance(1_000 + ABANDON_MS);
+      await stopped;
     });
   });
 });

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Clock, systemClock } from './clock';
 import { describeError } from './describeError';
 import { isTransient, KubeError } from './errors';
-import { Logger } from './logger';
-import { AddOptions, Work, WorkQueue } from './workqueue';
+import { LogFields, Logger } from './logger';
+import { withAnySignal } from './signals';
+import { AddOptions, Work, WorkQueue, WorkQueueStats } from './workqueue';
 
 /** What a reconcile may want next. Nothing: all is well until something changes. */
 export interface ReconcileResult {
@@ -13,7 +14,7 @@ export interface ReconcileResult {
 
 /** What a reconcile is given beside its key. */
 export interface ReconcileContext {
-  /** Aborts when the controller may not go on: hand it to every call. */
+  /** Aborts when the controller may not go on, or this run has taken too long: hand it to every call. */
   signal: AbortSignal;
   /** Names this run in logs. */
   reconcileId: string;
@@ -36,10 +37,22 @@ export class TerminalError extends Error {
 /** One finished run, for metrics. */
 export interface ReconcileInfo {
   key: string;
-  result: 'success' | 'requeue_after' | 'error' | 'terminal_error';
+  /**
+   * - `success`: nothing to do until something changes.
+   * - `requeue_after`: it asked to be run again.
+   * - `error`: it threw, and comes again later.
+   * - `timeout`: as `error`, after its time was over.
+   * - `terminal_error`: it threw a {@link TerminalError}.
+   */
+  result: 'success' | 'requeue_after' | 'error' | 'timeout' | 'terminal_error';
   durationMs: number;
   /** How long the key lay ready before, in milliseconds. */
   waitedMs: number;
+}
+
+/** How a controller is doing. */
+export interface ControllerStats extends WorkQueueStats {
+  workers: number;
 }
 
 /** Options of a {@link Controller}. */
@@ -53,10 +66,18 @@ export interface ControllerOptions {
    * slower without doing more.
    */
   workers?: number;
-  /** Called after each run; must not throw. */
+  /**
+   * How long a run may take before its signal aborts, in milliseconds. Default 300 000. controller-runtime's default is for ever; but calls
+   * of a transport end by themselves within half a minute, and what still runs after this is stuck.
+   */
+  reconcileTimeoutMs?: number;
+  /** Called after each run. What it throws is logged. */
   onReconcile?: (info: ReconcileInfo) => void;
   clock?: Clock;
 }
+
+/** How long a run may go on after its signal aborted before it is left to itself. */
+export const ABANDON_MS = 5_000;
 
 /** The longest wait after an error that time may well cure: the network, an overloaded server, a lost race. */
 const TRANSIENT_CAP_MS = 30_000;
@@ -66,19 +87,26 @@ const OTHER_CAP_MS = 300_000;
 
 /**
  * Works off a queue of keys with one function, controller-runtime's way: an error means again after a growing wait, a
- * {@link TerminalError} means not again, `requeueAfterMs` means again then, nothing means done. One key's throw never disturbs another.
+ * {@link TerminalError} means not again, `requeueAfterMs` means again then, nothing means done. Whatever one key's run does (throw,
+ * reject with anything, never end), the others go on.
  */
 export class Controller {
   readonly queue: WorkQueue;
   readonly #options: ControllerOptions;
   readonly #clock: Clock;
+  readonly #workerCount: number;
   readonly #abort = new AbortController();
   #workers: Promise<void>[] = [];
 
   constructor(options: ControllerOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#workerCount = options.workers ?? 32;
     this.queue = new WorkQueue({ clock: this.#clock });
+  }
+
+  get stats(): ControllerStats {
+    return { ...this.queue.stats, workers: this.#workerCount };
   }
 
   /** Asks for a key to be reconciled. */
@@ -88,7 +116,7 @@ export class Controller {
 
   /** Starts the workers. Keys may be added before. */
   start(): void {
-    this.#workers = Array.from({ length: this.#options.workers ?? 32 }, () =>
+    this.#workers = Array.from({ length: this.#workerCount }, () =>
       this.#work(),
     );
   }
@@ -97,13 +125,13 @@ export class Controller {
    * Takes no more keys and resolves when those in work are done. A stopped controller does not start again: make another.
    *
    * @param graceMs - how long they may take before their signal aborts. Default 30 000, what Kubernetes grants a pod; 0 when
-   * writing is no longer ours.
+   * writing is no longer ours. Those that do not end within 5 s after that either are left to themselves.
    */
   async stop({ graceMs = 30_000 }: { graceMs?: number } = {}): Promise<void> {
     const cancel = this.#clock.after(graceMs, () =>
       this.#abort.abort(new Error(`${this.#options.name} is stopping`)),
     );
-    await this.queue.shutdown();
+    this.queue.shutdown();
     await Promise.all(this.#workers);
     cancel();
   }
@@ -114,35 +142,62 @@ export class Controller {
       work;
       work = await this.queue.get()
     ) {
-      await this.#reconcile(work);
-      this.queue.done(work.key);
+      await this.#run(work);
     }
   }
 
-  async #reconcile({ key, priority, waitedMs }: Work): Promise<void> {
-    const { reconcile, onReconcile } = this.#options;
-    const started = this.#clock.now();
+  /** Resolves when a key's run has ended; or does not end though it was told to: then it keeps its key, but not the worker. */
+  async #run(work: Work): Promise<void> {
+    const { reconcileTimeoutMs = 300_000 } = this.#options;
     const reconcileId = randomUUID();
+    const limit = new AbortController();
+    let cancel = this.#clock.after(reconcileTimeoutMs, () =>
+      limit.abort(new Error(`not done within ${reconcileTimeoutMs / 1000} s`)),
+    );
+    await withAnySignal([this.#abort.signal, limit.signal], signal => {
+      const run = { signal, reconcileId, timeout: limit.signal };
+      const ended = this.#reconcile(work, run).then(() =>
+        this.queue.done(work.key),
+      );
+      const abandoned = new Promise<void>(resolve =>
+        signal.addEventListener('abort', () => {
+          cancel();
+          cancel = this.#clock.after(ABANDON_MS, () => {
+            this.#log('a run does not end though it was told to', {
+              key: work.key,
+              reconcileId,
+            });
+            resolve();
+          });
+        }),
+      );
+      return Promise.race([ended, abandoned]);
+    });
+    cancel();
+  }
+
+  /** Never rejects. */
+  async #reconcile({ key, priority, waitedMs }: Work, run: Run): Promise<void> {
+    const { reconcile, onReconcile } = this.#options;
+    const { signal, reconcileId } = run;
+    const started = this.#clock.now();
+    const failures = this.queue.failures(key);
     let result: ReconcileInfo['result'] = 'success';
     try {
       const { requeueAfterMs } =
-        (await reconcile(key, {
-          signal: this.#abort.signal,
-          reconcileId,
-          failures: this.queue.failures(key),
-        })) ?? {};
-      this.queue.forget(key);
+        (await reconcile(key, { signal, reconcileId, failures })) ?? {};
       if (requeueAfterMs !== undefined) {
         result = 'requeue_after';
         this.queue.add(key, { afterMs: requeueAfterMs });
       }
+      this.queue.forget(key);
     } catch (error) {
-      this.#logFailure(error, key, reconcileId);
+      this.#logFailure(error, { key, reconcileId, failures });
       if (error instanceof TerminalError) {
         result = 'terminal_error';
         this.queue.forget(key);
       } else {
-        result = 'error';
+        result = run.timeout.aborted ? 'timeout' : 'error';
         this.queue.retry(key, {
           priority,
           capMs: isTransient(error) ? TRANSIENT_CAP_MS : OTHER_CAP_MS,
@@ -150,24 +205,37 @@ export class Controller {
         });
       }
     }
-    onReconcile?.({
-      key,
-      result,
-      durationMs: this.#clock.now() - started,
-      waitedMs,
-    });
+    const durationMs = this.#clock.now() - started;
+    try {
+      onReconcile?.({ key, result, durationMs, waitedMs });
+    } catch (error) {
+      this.#logFailure(error, { key, reconcileId });
+    }
   }
 
-  #logFailure(error: unknown, key: string, reconcileId: string): void {
-    if (this.#abort.signal.aborted) {
-      return;
+  #logFailure(error: unknown, fields: LogFields): void {
+    if (!this.#abort.signal.aborted) {
+      const { message, stack } = describeError(error);
+      this.#log(message, {
+        ...fields,
+        stack: isTransient(error) ? undefined : stack,
+      });
     }
-    const { message, stack } = describeError(error);
-    this.#options.logger.error(`${this.#options.name}: ${message}`, {
-      key,
-      reconcileId,
-      failures: this.queue.failures(key),
-      stack: isTransient(error) ? undefined : stack,
-    });
   }
+
+  #log(message: string, fields: LogFields): void {
+    try {
+      this.#options.logger.error(`${this.#options.name}: ${message}`, fields);
+    } catch {
+      // A log that cannot be written must not end a worker, and there is nowhere else to say it.
+    }
+  }
+}
+
+/** One run of a key. */
+interface Run {
+  signal: AbortSignal;
+  reconcileId: string;
+  /** Aborts when its time is over. */
+  timeout: AbortSignal;
 }

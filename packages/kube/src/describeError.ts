@@ -13,8 +13,17 @@ export function describeError(error: unknown): {
     stack?: unknown;
   };
   return {
-    message: String(message || code || error),
+    message: textOf(message || code || error),
     code: typeof code === 'string' ? code : '',
     stack: typeof stack === 'string' ? stack : undefined,
   };
+}
+
+/** Not everything has a text: `String` throws at an object without a prototype. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
 }

@@ -13,6 +13,7 @@ export {
 export {
   Controller,
   type ControllerOptions,
+  type ControllerStats,
   type Reconcile,
   type ReconcileContext,
   type ReconcileInfo,
@@ -31,6 +32,7 @@ export {
   type KubeErrorCode,
 } from './errors';
 export { type HttpClientOptions } from './httpClient';
+export { EventLoopWatch } from './eventLoopWatch';
 export { type Http } from './http';
 export { Informer, type InformerOptions } from './informer';
 export { type Item } from './item';
@@ -103,4 +105,5 @@ export {
   type Work,
   WorkQueue,
   type WorkQueueOptions,
+  type WorkQueueStats,
 } from './workqueue';

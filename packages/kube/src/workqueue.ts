@@ -38,6 +38,22 @@ export interface Work {
   waitedMs: number;
 }
 
+/** How a queue is doing: what client-go's `workqueue_*` metrics say. Cheap enough to be read at each scrape. */
+export interface WorkQueueStats {
+  /** Keys that are ready. */
+  depth: Record<Priority, number>;
+  /** How many keys were added since the start; those that were there already do not count. */
+  adds: number;
+  /** How many of them because they had failed. */
+  retries: number;
+  /** Keys that are being worked on. */
+  active: number;
+  /** How long the keys in work have been that, together. */
+  unfinishedSeconds: number;
+  /** How long the first of them has been. */
+  longestRunningSeconds: number;
+}
+
 /** The first wait of a failing key, in milliseconds; doubled each time. client-go's. */
 const RETRY_BASE_MS = 5;
 
@@ -63,7 +79,8 @@ interface Entry {
 export class WorkQueue {
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry>();
-  readonly #processing = new Set<string>();
+  /** Since when. */
+  readonly #processing = new Map<string, number>();
   readonly #failures = new Map<string, number>();
   readonly #ready: Record<Priority, Fifo<Entry>> = {
     high: new Fifo(),
@@ -75,24 +92,34 @@ export class WorkQueue {
   #cancelTimer: (() => void) | undefined;
   #timerAt = Infinity;
   #closed = false;
-  #whenIdle: (() => void)[] = [];
+  #adds = 0;
+  #retries = 0;
 
   constructor(options: WorkQueueOptions = {}) {
     this.#clock = options.clock ?? systemClock;
   }
 
-  /** Asks for a key to be worked on. After {@link WorkQueue.shutdown} it does nothing. */
+  /**
+   * Asks for a key to be worked on. After {@link WorkQueue.shutdown} it does nothing.
+   *
+   * @throws RangeError when `afterMs` is not a number.
+   */
   add(key: string, options: AddOptions = {}): void {
     if (this.#closed) {
       return;
     }
     const { priority = 'normal', afterMs = 0 } = options;
+    if (Number.isNaN(afterMs)) {
+      // It would be ready at once, again and again.
+      throw new RangeError(`"${key}" is to be looked at after NaN ms`);
+    }
     const now = this.#clock.now();
     const at = now + Math.max(afterMs, 0);
     const known = this.#entries.get(key);
     if (!known) {
       const entry = { key, priority, at, slot: -1, queued: false };
       this.#entries.set(key, entry);
+      this.#adds += 1;
       this.#enqueue(entry, now);
     } else if (isHigher(priority, known.priority) || at < known.at) {
       this.#dequeue(known);
@@ -110,6 +137,7 @@ export class WorkQueue {
     const { priority, capMs = 30_000, floorMs = 0 } = options;
     const failures = this.failures(key);
     this.#failures.set(key, failures + 1);
+    this.#retries += 1;
     const wait = Math.min(RETRY_BASE_MS * 2 ** failures, capMs);
     this.add(key, { priority, afterMs: Math.max(wait, floorMs) });
   }
@@ -139,17 +167,11 @@ export class WorkQueue {
     if (entry && !entry.queued) {
       this.#enqueue(entry, this.#clock.now());
     }
-    if (this.#processing.size === 0) {
-      this.#whenIdle.splice(0).forEach(resolve => resolve());
-    }
     this.#hand();
   }
 
-  /**
-   * Hands out nothing more and drops what is queued (a controller that starts again reads everything anew). Resolves when
-   * all keys handed out are done.
-   */
-  async shutdown(): Promise<void> {
+  /** Hands out nothing more and drops what is queued: a controller that starts again reads everything anew. */
+  shutdown(): void {
     this.#closed = true;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
@@ -159,9 +181,6 @@ export class WorkQueue {
     this.#entries.clear();
     this.#failures.clear();
     this.#waiting.splice(0).forEach(resolve => resolve(undefined));
-    if (this.#processing.size > 0) {
-      await new Promise<void>(resolve => this.#whenIdle.push(resolve));
-    }
   }
 
   /** How many keys are ready, of one priority or of all. */
@@ -179,6 +198,28 @@ export class WorkQueue {
   /** How many keys are being worked on. */
   get processing(): number {
     return this.#processing.size;
+  }
+
+  get stats(): WorkQueueStats {
+    const now = this.#clock.now();
+    let unfinishedMs = 0;
+    let longestMs = 0;
+    for (const since of this.#processing.values()) {
+      unfinishedMs += now - since;
+      longestMs = Math.max(longestMs, now - since);
+    }
+    return {
+      depth: {
+        high: this.#ready.high.size,
+        normal: this.#ready.normal.size,
+        low: this.#ready.low.size,
+      },
+      adds: this.#adds,
+      retries: this.#retries,
+      active: this.#processing.size,
+      unfinishedSeconds: unfinishedMs / 1000,
+      longestRunningSeconds: longestMs / 1000,
+    };
   }
 
   #enqueue(entry: Entry, now: number): void {
@@ -247,8 +288,9 @@ export class WorkQueue {
       if (entry) {
         this.#dequeue(entry);
         this.#entries.delete(entry.key);
-        this.#processing.add(entry.key);
-        const waitedMs = this.#clock.now() - entry.at;
+        const now = this.#clock.now();
+        this.#processing.set(entry.key, now);
+        const waitedMs = now - entry.at;
         return { key: entry.key, priority, waitedMs };
       }
     }
