@@ -32,6 +32,8 @@ export interface BringUpOptions {
   auditLog: string | undefined;
   /** Further arguments of the API server. */
   apiServerArgs: string[];
+  /** Further arguments of the controller manager. */
+  controllerManagerArgs: string[];
 }
 
 /** Where services live when no pod network says otherwise. */
@@ -44,7 +46,14 @@ const SERVICE_RANGE = '10.96.0.0/12';
 export async function bringUp(
   launcher: Launcher,
   state: ClusterState,
-  { prepared, nodes, gpus, auditLog, apiServerArgs }: BringUpOptions,
+  {
+    prepared,
+    nodes,
+    gpus,
+    auditLog,
+    apiServerArgs,
+    controllerManagerArgs,
+  }: BringUpOptions,
 ): Promise<void> {
   const { signal } = launcher;
   const [etcdPort, peerPort, port, pingPort] = await freePorts(4);
@@ -86,7 +95,7 @@ export async function bringUp(
         server: state.server,
         ca: pki.ca,
       }),
-      startControllers(launcher, client, serviceRange),
+      startControllers(launcher, client, serviceRange, controllerManagerArgs),
       startStorage(launcher, client, state),
       node(),
     ),
@@ -102,8 +111,9 @@ async function startControllers(
   launcher: Launcher,
   client: ApiClient,
   serviceRange: string,
+  controllerManagerArgs: string[],
 ) {
-  await startControllerManager(launcher, serviceRange);
+  await startControllerManager(launcher, serviceRange, controllerManagerArgs);
   await startScheduler(launcher);
   // Without it no pod can be created.
   await launcher.step("the namespace's service account", () =>

@@ -41,6 +41,8 @@ export interface StartOptions extends LogOptions {
   auditLog?: string;
   /** Further arguments of the API server, such as `--watch-cache-sizes=configmaps#0`. Default: none. */
   apiServerArgs?: string[];
+  /** Further arguments of the controller manager, such as `--controllers=*,-job-controller`. Default: none. */
+  controllerManagerArgs?: string[];
   /** Ends the start; everything that was started is gone when the call rejects. */
   signal?: AbortSignal;
 }
@@ -88,6 +90,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
       gpus: options.gpus ?? 4,
       auditLog: options.auditLog,
       apiServerArgs: options.apiServerArgs ?? [],
+      controllerManagerArgs: options.controllerManagerArgs ?? [],
     });
     state.phase = 'ready';
     await launcher.record();

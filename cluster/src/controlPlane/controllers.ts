@@ -3,8 +3,12 @@ import { Launcher } from '../launcher';
 /** Nobody else contends for the local API server; the defaults (20 and 50) would slow every benchmark down. */
 const UNTHROTTLED = ['--kube-api-qps=500', '--kube-api-burst=1000'];
 
-/** Starts the controller manager, all its controllers included. */
-export function startControllerManager(launcher: Launcher, range: string) {
+/** Starts the controller manager, all its controllers included unless `args` say otherwise. */
+export function startControllerManager(
+  launcher: Launcher,
+  range: string,
+  args: string[],
+) {
   const pki = (file: string) => launcher.path('pki', file);
   const kubeconfig = pki('kube-controller-manager.kubeconfig');
   return launcher.launch('kube-controller-manager', {
@@ -17,6 +21,7 @@ export function startControllerManager(launcher: Launcher, range: string) {
       `--service-account-private-key-file=${pki('service-accounts.key')}`,
       `--root-ca-file=${pki('ca.crt')}`,
       `--service-cluster-ip-range=${range}`,
+      ...args,
     ],
   });
 }

@@ -12,30 +12,40 @@ spec:
 kind: Stage
 metadata: { name: pvc-provision }
 spec:
-  selector: { cel: "self.spec.storageClassName == 'kwok-volume'" }
+  selector:
+    matchExpressions:
+      - cel: { expression: "self.spec.storageClassName == 'kwok-volume'" }
   steps:
     - apply: { template: the volume }
-    - patch: { root: metadata, template: bound }
-    - patch: { root: spec, template: its name }
-    - patch: { root: status, template: Bound }
+    - patch: { root: metadata, template: "annotations:\\n  bound: yes\\n" }
+    - patch: { root: spec, template: "volumeName: its name\\n" }
+    - patch: { root: status, subresource: status, template: Bound }
 `;
 
 const adapted = () =>
   parseAllDocuments(adaptStages(STAGES, 'local')).map(stage => stage.toJS());
 
 describe('adaptStages', () => {
-  it('makes the rules for volumes apply to our storage class', () => {
-    expect(adapted()[1].spec.selector.cel).toBe(
-      "self.spec.storageClassName == 'local'",
-    );
+  it('makes the rules for volumes apply to our storage class, when a node is chosen', () => {
+    expect(adapted()[1].spec.selector.matchExpressions).toEqual([
+      { cel: { expression: "self.spec.storageClassName == 'local'" } },
+      {
+        key: '.metadata.annotations["volume.kubernetes.io/selected-node"]',
+        operator: 'Exists',
+      },
+    ]);
   });
 
-  it('names the volume of a claim before the claim is called bound', () => {
+  it('names the volume of a claim and calls it bound in one write', () => {
     expect(adapted()[1].spec.steps).toEqual([
       { apply: { template: 'the volume' } },
-      { patch: { root: 'spec', template: 'its name' } },
-      { patch: { root: 'metadata', template: 'bound' } },
-      { patch: { root: 'status', template: 'Bound' } },
+      {
+        patch: {
+          template:
+            'metadata:\n  annotations:\n    bound: yes\nspec:\n  volumeName: its name\n',
+        },
+      },
+      { patch: { root: 'status', subresource: 'status', template: 'Bound' } },
     ]);
   });
 

@@ -1,40 +1,65 @@
 import { parseAllDocuments, stringify } from 'yaml';
 
+interface Patch {
+  root?: string;
+  subresource?: string;
+  template: string;
+}
+
+interface Step {
+  patch?: Patch;
+}
+
 interface Stage {
   metadata: { name: string };
-  spec: { steps: Array<{ patch?: { root?: string } }> };
+  spec: { selector: { matchExpressions: object[] }; steps: Step[] };
 }
 
 /** The stage that binds a claim to a volume made for it. */
 const BINDING = 'pvc-provision';
 
-const namesVolume = ({ patch }: Stage['spec']['steps'][number]) =>
-  patch?.root === 'spec';
+/** The scheduler's word for which node a claim is to be served; kwok reads paths as jq does. */
+const NODE_IS_CHOSEN = {
+  key: '.metadata.annotations["volume.kubernetes.io/selected-node"]',
+  operator: 'Exists',
+};
 
 /**
- * kwok's stages, with those for volumes made fit for a cluster with a controller manager: they know one storage class, by
- * name, which becomes `storageClass`; and they call a claim bound before they name its volume, which the controller takes for
- * a volume that is lost. Here the volume is named first.
+ * kwok's stages, with those for volumes made fit for a cluster with a scheduler and a controller manager: they know one storage
+ * class, by name, which becomes `storageClass`. And they bind a claim at once, in several writes. A scheduler that meets it half
+ * bound, or bound since it looked, gives its pod up and tries again a second later; the controller that meets a bound claim with no
+ * volume named takes that for lost. Here a claim is bound as real provisioners do: when the scheduler has chosen a node, and in one
+ * write.
  */
 export function adaptStages(stages: string, storageClass: string): string {
   return parseAllDocuments(
     stages.replaceAll(`'kwok-volume'`, `'${storageClass}'`),
   )
     .map(document => document.toJS() as Stage)
-    .map(stage =>
-      stage.metadata.name === BINDING ? withVolumeNamedFirst(stage) : stage,
-    )
+    .map(stage => (stage.metadata.name === BINDING ? bindAtOnce(stage) : stage))
     .map(stage => stringify(stage, { lineWidth: 0 }))
     .join('---\n');
 }
 
-function withVolumeNamedFirst(stage: Stage): Stage {
-  const { steps } = stage.spec;
-  const naming = steps.filter(namesVolume);
-  const others = steps.filter(step => !namesVolume(step));
-  const firstPatch = others.findIndex(({ patch }) => patch);
+function bindAtOnce({ spec, ...stage }: Stage): Stage {
+  const isOfClaim = ({ patch }: Step) => patch && !patch.subresource;
+  const parts = spec.steps.filter(isOfClaim).map(({ patch }) => patch!);
+  const whole = parts.map(
+    ({ root, template }) =>
+      `${root}:\n${template.trimEnd().replaceAll(/^/gm, '  ')}\n`,
+  );
+  const others = spec.steps.filter(step => !isOfClaim(step));
+  const status = others.findIndex(({ patch }) => patch);
   return {
     ...stage,
-    spec: { ...stage.spec, steps: others.toSpliced(firstPatch, 0, ...naming) },
+    spec: {
+      ...spec,
+      selector: {
+        matchExpressions: [...spec.selector.matchExpressions, NODE_IS_CHOSEN],
+      },
+      steps: others.toSpliced(status, 0, {
+        patch: { template: whole.join('') },
+      }),
+    },
   };
 }
