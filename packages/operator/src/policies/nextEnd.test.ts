@@ -10,6 +10,7 @@ import { termsOf } from './terms';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const PROBE_EVERY = 30 * SECOND;
 const WARN_BEFORE = 15 * MINUTE;
 
 interface Case {
@@ -39,6 +40,7 @@ function clockOf(parts: Case) {
       heldSince: parts.heldSince,
       activity: activity && { source: 'test', ...activity },
       now,
+      probeEvery: PROBE_EVERY,
     },
     WARN_BEFORE,
   );
@@ -164,6 +166,30 @@ describe('the idle time', () => {
     ['nobody set one', { activity: idleAt(0) }],
     ['nothing is known', { spec }],
     ['somebody is connected', { spec, activity: {} }],
+    [
+      'it is over, but the last look was too long ago',
+      {
+        spec,
+        after: 2 * HOUR,
+        activity: { ...idleAt(0), lastProbe: T0 + 2 * HOUR - 91 * SECOND },
+      },
+    ],
+    [
+      'it is over, but the clock was set back since the last look',
+      {
+        spec,
+        after: 2 * HOUR,
+        activity: { ...idleAt(0), lastProbe: T0 + 3 * HOUR },
+      },
+    ],
+    [
+      'it is over, but nobody ever looked',
+      {
+        spec,
+        after: 2 * HOUR,
+        activity: { ...idleAt(0), lastProbe: undefined },
+      },
+    ],
     ['the desktop has just been left', { spec, activity: idleAt(59 * MINUTE) }],
     [
       'the limit comes first',
@@ -176,6 +202,12 @@ describe('the idle time', () => {
   it('says when it will be the clock', () => {
     const activity = idleAt(59 * MINUTE);
     expect(clockOf({ spec, activity }).changesAt).toBe(T0 + 61 * MINUTE);
+  });
+
+  it('is looked at again soon while it is over and not known for sure', () => {
+    const activity = { ...idleAt(0), lastProbe: T0 };
+    const { changesAt } = clockOf({ spec, after: 2 * HOUR, activity });
+    expect(changesAt).toBe(T0 + 2 * HOUR + PROBE_EVERY);
   });
 });
 

@@ -30,6 +30,8 @@ export interface PolicyInput {
   activity?: Activity;
   /** Milliseconds since 1970. */
   now: number;
+  /** How often it is looked for people, in milliseconds. */
+  probeEvery: number;
 }
 
 /** One reason to stop a desktop; `undefined` where it does not apply. Pure. */

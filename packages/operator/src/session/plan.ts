@@ -99,7 +99,7 @@ export function planSession(
   }
 
   const { pod } = children.own;
-  const { warnBefore } = settings;
+  const { warnBefore, probeEvery } = settings;
   const startedAt = startOf(session, pod);
   const { end, changesAt } = nextEnd(
     {
@@ -109,6 +109,7 @@ export function planSession(
       heldSince: heldSince(pod),
       activity: view.activity,
       now,
+      probeEvery,
     },
     warnBefore,
   );
