@@ -32,6 +32,10 @@ export class GuardedHttp implements Http {
     return new GuardedHttp(this.http.apart(connections), this.leadership);
   }
 
+  serverTime(): number | undefined {
+    return this.http.serverTime();
+  }
+
   close(): Promise<void> {
     return this.http.close();
   }

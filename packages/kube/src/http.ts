@@ -16,6 +16,8 @@ export interface Http {
   stream(request: RawRequest): Promise<Stream>;
   /** The same way with the same credentials over connections of its own, which are to be closed on their own. */
   apart(connections: number): Http;
+  /** What time it is for the server, as far as its replies told. */
+  serverTime(): number | undefined;
   /** Breaks off what is still running and closes every socket; requests made afterwards fail. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { Client, Dispatcher, errors, Pool } from 'undici';
 import { checkBeforeSend } from './checkBeforeSend';
 import { Clock, sleep, systemClock } from './clock';
 import { Connection, Credentials, TlsOptions } from './connection';
+import { KubeError } from './errors';
 import { Http } from './http';
 import { describeFailure, errorFromReply } from './reply';
 import {
@@ -11,6 +12,7 @@ import {
   Stream,
   verbOf,
 } from './request';
+import { ServerClock } from './serverClock';
 
 /** Options of an {@link HttpClient}. */
 export interface HttpClientOptions {
@@ -60,18 +62,27 @@ export class HttpClient implements Http {
   readonly #connection: Connection;
   readonly #options: HttpClientOptions;
   readonly #clock: Clock;
+  readonly #serverClock: ServerClock;
   readonly #url: URL;
   /** Whatever may have an open socket. */
   readonly #dispatchers = new Set<Client | Pool>();
   #pool: Pool | undefined;
   #poolTls: TlsOptions | undefined;
   #postponedUntil = 0;
+  /** Why calls are put off. */
+  #postponedBy: KubeError | undefined;
   #closed = false;
 
-  constructor(connection: Connection, options: HttpClientOptions) {
+  /** @param serverClock - shared by those that speak to the same server. */
+  constructor(
+    connection: Connection,
+    options: HttpClientOptions,
+    serverClock = new ServerClock(options.clock ?? systemClock),
+  ) {
     this.#connection = connection;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#serverClock = serverClock;
     this.#url = new URL(connection.server);
   }
 
@@ -125,7 +136,15 @@ export class HttpClient implements Http {
   }
 
   apart(connections: number): Http {
-    return new HttpClient(this.#connection, { ...this.#options, connections });
+    return new HttpClient(
+      this.#connection,
+      { ...this.#options, connections },
+      this.#serverClock,
+    );
+  }
+
+  serverTime(): number | undefined {
+    return this.#serverClock.now();
   }
 
   async close(): Promise<void> {
@@ -142,7 +161,7 @@ export class HttpClient implements Http {
       request.body === undefined ? undefined : JSON.stringify(request.body);
     let rejected: Credentials | undefined;
     for (let postponements = 0; ;) {
-      await this.#permission(request.signal);
+      await this.#permission(request);
       const credentials = await this.#connection.credentials(rejected);
       if (this.#closed) {
         throw new errors.ClientClosedError('The transport is closed');
@@ -153,9 +172,9 @@ export class HttpClient implements Http {
       }
       const error = await errorFromReply(reply, request);
       if (error.status === 429 && error.retryAfterMs !== undefined) {
-        this.#postpone(error.retryAfterMs);
+        this.#postpone(error, error.retryAfterMs);
         postponements += 1;
-        if (postponements > MAX_POSTPONEMENTS) {
+        if (request.expendable || postponements > MAX_POSTPONEMENTS) {
           throw error;
         }
       } else if (error.status === 401 && !rejected) {
@@ -190,6 +209,7 @@ export class HttpClient implements Http {
         signal: request.signal,
       });
       status = reply.statusCode;
+      this.#serverClock.observe(reply.headers.date);
       return reply;
     } finally {
       this.#options.onRequest?.({
@@ -204,20 +224,26 @@ export class HttpClient implements Http {
   }
 
   /** Waits while the server wants to be left alone. */
-  async #permission(signal?: AbortSignal): Promise<void> {
+  async #permission({ signal, expendable }: RawRequest): Promise<void> {
     signal?.throwIfAborted();
     for (;;) {
       const wait = this.#postponedUntil - this.#clock.now();
       if (wait <= 0) {
         return;
       }
+      if (expendable) {
+        throw this.#postponedBy;
+      }
       await sleep(this.#clock, wait, signal);
     }
   }
 
-  #postpone(ms: number): void {
+  #postpone(error: KubeError, ms: number): void {
     const until = this.#clock.now() + ms;
-    this.#postponedUntil = Math.max(this.#postponedUntil, until);
+    if (until > this.#postponedUntil) {
+      this.#postponedUntil = until;
+      this.#postponedBy = error;
+    }
   }
 
   #poolFor(tls: TlsOptions): Pool {

@@ -7,6 +7,11 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Instead of the transport's own. */
   userAgent?: string;
+  /**
+   * Nobody needs it: while the server asks to be left alone it fails at once with the server's 429, instead of waiting. Default
+   * false.
+   */
+  expendable?: boolean;
 }
 
 /** Parameters of a path; those that are `undefined` are left out. */

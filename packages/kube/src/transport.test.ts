@@ -54,6 +54,18 @@ describe('Transport', () => {
       error => error,
     );
 
+  it('knows the server’s time from its replies', async () => {
+    const clock = new ManualClock();
+    const transport = connect({ clock });
+    expect(transport.serverTime()).toBeUndefined();
+    await transport.list(THING);
+    const time = transport.serverTime()!;
+    expect(Date.now() - time).toBeGreaterThanOrEqual(0);
+    clock.advance(3_600_000);
+    expect(transport.serverTime()).toBe(time + 3_600_000);
+    expect(transport.apart(1).serverTime()).toBe(time + 3_600_000);
+  });
+
   describe('asks in the API server’s words', () => {
     const thing: Thing = { metadata: { namespace: 'default', name: 'a' } };
     const path = '/apis/test.example.com/v1/namespaces/default/things';

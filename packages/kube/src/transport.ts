@@ -109,6 +109,15 @@ export class Transport {
     return this.#over(this.#http.apart(connections));
   }
 
+  /**
+   * What time it is for the API server, in milliseconds since 1970: what its replies said, and what passed since on a clock that nobody
+   * sets. At most a second behind, never ahead; `undefined` before the first reply. Compare times in objects with this one: the
+   * machine's own clock may be wrong, and may be set.
+   */
+  serverTime(): number | undefined {
+    return this.#http.serverTime();
+  }
+
   /** Reads one object. */
   get<T extends KubeObject>(
     resource: Resource,
@@ -128,10 +137,12 @@ export class Transport {
     resource: Resource,
     options: ListOptions = {},
   ): Promise<KubeList<T>> {
-    const { signal, userAgent, namespace, metadataOnly, ...query } = options;
+    const { signal, userAgent, expendable, namespace, metadataOnly, ...query } =
+      options;
     return this.request<KubeList<T>>({
       signal,
       userAgent,
+      expendable,
       method: 'GET',
       verb: 'list',
       path: resourcePath(resource, { namespace }),
@@ -236,6 +247,7 @@ export class Transport {
     return this.request<T>({
       signal: options.signal,
       userAgent: options.userAgent,
+      expendable: options.expendable,
       method,
       path: resourcePath(resource, ref),
       query: {
