@@ -1,20 +1,25 @@
-import type {
-  Informer,
-  KubeObject,
-  Logger,
-  ReconcileInfo,
-  ReflectorHealth,
-  Transport,
+import {
+  type ControllerStats,
+  type Informer,
+  type KubeObject,
+  type Logger,
+  type ReconcileInfo,
+  type ReflectorHealth,
+  systemClock,
+  type Transport,
 } from '@backstage-vdi/kube';
+import type { Reach } from './activity/reach';
 import { createElector, leaseNameOf } from './leadership/createElector';
 import { Term } from './leadership/Term';
 import { untilAborted } from './leadership/untilAborted';
+import { meterReach } from './metrics/meterReach';
 import type { OperatorMetrics } from './metrics/OperatorMetrics';
 import { CHILDREN, VDISESSION, VDITEMPLATE } from './resources';
 import { ChildCaches } from './session/ChildCaches';
 import { enqueueChanges } from './session/enqueue';
 import { SessionsClient } from './sessionsClient';
 import type { Settings } from './settings';
+import { watchEventLoop } from './watchEventLoop';
 
 /** Options of {@link createOperator}. */
 export interface OperatorOptions {
@@ -23,7 +28,12 @@ export interface OperatorOptions {
   logger: Logger;
   /** Sessions and templates, where the caller reads them too. Default: of its own. */
   client?: SessionsClient;
-  /** Milliseconds since 1970. Default `Date.now`. */
+  /** The way to desktops. Default: none; nobody looks whether somebody is connected, and no desktop stops because nobody is. */
+  reach?: Reach;
+  /**
+   * Milliseconds since 1970. Default: the API server's time, by which the times in its objects are made, so that nothing ends early
+   * because somebody set our clock.
+   */
   now?: () => number;
   /** Called after each reconcile; must not throw. */
   onReconcile?: (info: ReconcileInfo) => void;
@@ -51,6 +61,8 @@ export interface OperatorHealth {
   leader?: string;
   /** By plural of the resource. */
   watches: Record<string, WatchHealth>;
+  /** What there is to do; absent while another works. */
+  queue?: ControllerStats;
 }
 
 /** Makes desktops of VDISessions, while it runs. */
@@ -76,7 +88,8 @@ const GRACE_MS = 30_000;
  * Makes an operator. It reads at all times and works while it is elected, so that a takeover begins with everything read.
  */
 export function createOperator(options: OperatorOptions): Operator {
-  const { transport, settings, logger, metrics, now = Date.now } = options;
+  const { transport, settings, logger, metrics } = options;
+  const now = options.now ?? (() => transport.serverTime() ?? Date.now());
   const { namespace } = settings;
   const client =
     options.client ?? new SessionsClient({ transport, namespace, logger });
@@ -95,10 +108,15 @@ export function createOperator(options: OperatorOptions): Operator {
   const hasSynced = () => [client, ...informers].every(it => it.hasSynced);
   const stopping = new AbortController();
   const reading = new AbortController();
+  const reach =
+    metrics && options.reach
+      ? meterReach(options.reach, metrics.probed)
+      : options.reach;
   let grace = GRACE_MS;
   let term: Term | undefined;
   let elected: Promise<void> = Promise.resolve();
   let read: Promise<unknown> = Promise.resolve();
+  let stopWatching = () => {};
 
   enqueueChanges({ add: (key, how) => term?.add(key, how) }, client, children);
 
@@ -106,6 +124,11 @@ export function createOperator(options: OperatorOptions): Operator {
     client,
     synced,
     start() {
+      stopWatching = watchEventLoop({
+        logger,
+        clock: systemClock,
+        onLag: metrics?.lagged,
+      });
       const own = options.client ? informers : [client, ...informers];
       read = Promise.all(own.map(it => it.run(reading.signal)));
       elected = elector.run(stopping.signal, async leadership => {
@@ -115,6 +138,7 @@ export function createOperator(options: OperatorOptions): Operator {
         term = new Term(leadership, {
           transport,
           sources: { sessions, templates, children },
+          reach,
           settings,
           logger,
           now,
@@ -131,6 +155,7 @@ export function createOperator(options: OperatorOptions): Operator {
       await elected;
       reading.abort();
       await read;
+      stopWatching();
     },
     health: () => ({
       synced: hasSynced(),
@@ -138,6 +163,7 @@ export function createOperator(options: OperatorOptions): Operator {
       lease: leaseNameOf(settings),
       isLeader: elector.health.isLeader,
       leader: elector.health.holder,
+      queue: term?.stats,
       watches: {
         [VDISESSION.plural]: healthOf(sessions),
         [VDITEMPLATE.plural]: healthOf(templates),
