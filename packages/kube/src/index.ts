@@ -32,7 +32,18 @@ export {
   type KubeErrorCode,
 } from './errors';
 export { type HttpClientOptions } from './httpClient';
+export {
+  type Event,
+  EVENT,
+  type EventRecord,
+  type ObjectReference,
+} from './event';
 export { EventLoopWatch } from './eventLoopWatch';
+export {
+  type DropReason,
+  EventRecorder,
+  type EventRecorderOptions,
+} from './eventRecorder';
 export { type Http } from './http';
 export { Informer, type InformerOptions } from './informer';
 export { type Item } from './item';
@@ -73,7 +84,6 @@ export {
 } from './request';
 export {
   apiVersionOf,
-  EVENT,
   NAMESPACE,
   type ObjectRef,
   PERSISTENT_VOLUME_CLAIM,

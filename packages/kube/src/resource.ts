@@ -34,7 +34,6 @@ export const PERSISTENT_VOLUME_CLAIM = core(
   'persistentvolumeclaims',
   'PersistentVolumeClaim',
 );
-export const EVENT = core('events', 'Event');
 export const NAMESPACE = core('namespaces', 'Namespace', false);
 
 /** `group/version`, or `version` for the core group: the `apiVersion` of an object of this resource. */
