@@ -7,6 +7,8 @@ export interface RunningOperator {
   operator: Operator;
   /** Writes that the API server took, as `create pods`. */
   writes: string[];
+  /** Requests that it had no right to, as `create pods`. */
+  forbidden: string[];
   /** Resolves when so many writes were taken since `writes` was last emptied: the watch may tell of one before its reply is here. */
   untilWrites(count: number): Promise<void>;
   /** Resolves after the next reconcile of this session, or at once if there was one. */
@@ -28,12 +30,16 @@ export async function runOperator(
   logger?: Logger,
 ): Promise<RunningOperator> {
   const writes: string[] = [];
+  const forbidden: string[] = [];
   const errors: string[] = [];
   let onWrite = () => {};
   const reconciled = new Map<string, () => void>();
   const transport = new Transport(connection, {
     userAgent: 'vdi-operator/test',
     onRequest(request) {
+      if (request.status === 403) {
+        forbidden.push(`${request.verb} ${request.resource}`);
+      }
       if (request.method !== 'GET' && request.status < 300) {
         writes.push(`${request.verb} ${request.resource}`);
         onWrite();
@@ -55,6 +61,7 @@ export async function runOperator(
   return {
     operator,
     writes,
+    forbidden,
     untilWrites: count =>
       new Promise(resolve => {
         onWrite = () => writes.length >= count && resolve();
