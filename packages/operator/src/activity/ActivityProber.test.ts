@@ -294,6 +294,15 @@ describe('an ActivityProber', () => {
     });
   });
 
+  it('takes no notice of a clock that is put right a little', async () => {
+    reply = JSON.stringify({ connections: 0 });
+    await start(it => it.desktop('render'));
+    rig.skew = -1 * SECOND;
+    expect(rig.of('render')?.idleSince).toBe(T0);
+    await rig.pass(30 * SECOND);
+    expect(rig.of('render')?.idleSince).toBe(T0);
+  });
+
   it.each([
     ['forward', 2 * 60 * MINUTE],
     ['back', -2 * 60 * MINUTE],

@@ -19,7 +19,13 @@ import { sessionsOfChild } from '../session/sessionsOfChild';
 import type { Activity } from '../session/view';
 import { BY_TEMPLATE } from '../sessionsClient';
 import type { ActivityFacts } from '../types/runtimes';
-import { type Knowledge, learn, meansTheSame, nothingKnown } from './knowledge';
+import {
+  type Knowledge,
+  learn,
+  meansTheSame,
+  nothingKnown,
+  TOLERANCE_MS,
+} from './knowledge';
 import { type ProbeTarget, probeTarget } from './probeTarget';
 import { probeWait } from './probeWait';
 import type { Reach } from './reach';
@@ -238,7 +244,7 @@ export class ActivityProber {
   #knownOf({ knowledge, holdsUntil }: Watched): Knowledge {
     const now = this.#options.now();
     const { lastProbe = now } = knowledge;
-    return now <= holdsUntil && now >= lastProbe
+    return now <= holdsUntil && now >= lastProbe - TOLERANCE_MS
       ? knowledge
       : nothingKnown(knowledge.lastActivity);
   }

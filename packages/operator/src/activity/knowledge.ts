@@ -29,8 +29,8 @@ export interface Circumstances {
 /** A counter that stands still for less says nothing yet: Selkies' browsers report every 5 s, and may be late. */
 const COUNTER_PATIENCE_MS = 15_000;
 
-/** Times on the way differ by this much without meaning anything. */
-const TOLERANCE_MS = 5_000;
+/** Times differ by this much without meaning anything: an answer takes its time, and clocks are put right a little at a time. */
+export const TOLERANCE_MS = 5_000;
 
 /** Nothing is known, except when somebody was seen before. */
 export function nothingKnown(lastActivity?: number): Knowledge {
