@@ -3,9 +3,14 @@
  * machine on different days, do not compare.
  */
 import { writeFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { withCluster } from './benchCluster';
 import { measureMainJob } from './mainJob/mainJob';
 import { describeMainJob } from './mainJob/report';
+import { ADAPTERS } from './operator/adapters';
+import { compare } from './operator/compare';
+import { burst, steady } from './operator/load';
+import { describeComparison } from './operator/report';
 
 function count(text: string): number {
   const number = Number(text);
@@ -13,6 +18,15 @@ function count(text: string): number {
     throw new InvalidArgumentError('A whole number from 1.');
   }
   return number;
+}
+
+const log = (line: string) => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function tell(table: string, result: object, json?: string) {
+  process.stdout.write(`\n${table}\n`);
+  if (json) await writeFile(json, `${JSON.stringify(result, null, 2)}\n`);
 }
 
 const program = new Command('npm run bench --');
@@ -23,16 +37,38 @@ program
   .option('--sessions <n>', 'desktops by each way', count, 50)
   .option('--rest <seconds>', 'how long to watch it rest', count, 60)
   .option('--json <file>', 'write the result there too')
-  .action(async options => {
-    const result = await measureMainJob({
-      sessions: options.sessions,
-      restSeconds: options.rest,
-      log: line => process.stderr.write(`${line}\n`),
-    });
-    process.stdout.write(`\n${describeMainJob(result)}\n`);
-    if (options.json) {
-      await writeFile(options.json, JSON.stringify(result, null, 2));
-    }
+  .action(async ({ sessions, rest, json }) => {
+    const result = await measureMainJob({ sessions, restSeconds: rest, log });
+    await tell(describeMainJob(result), result, json);
+  });
+
+program
+  .command('operator')
+  .description('the operator under load, beside a client that decides nothing')
+  .option(
+    '--bursts <n,…>',
+    'sessions that are asked for all at once',
+    text => text.split(',').map(count),
+    [300, 1_000],
+  )
+  .option('--rate <n>', 'sessions per second of the steady load', count, 10)
+  .option('--seconds <n>', 'how long the steady load lasts', count, 60)
+  .option('--rounds <n>', 'how often everything is measured', count, 2)
+  .addOption(
+    new Option('--peer <name>', 'another controller beside it').choices(
+      Object.keys(ADAPTERS),
+    ),
+  )
+  .option('--json <file>', 'write the result there too')
+  .action(async ({ bursts, rate, seconds, rounds, peer, json }) => {
+    const loads = [...bursts.map(burst), steady(rate, seconds)];
+    const largest = Math.max(...loads.map(({ sendAt }) => sendAt.length));
+    // Twice the room, as pods that go still count.
+    const nodes = Math.max(2, Math.ceil(largest / 500));
+    const result = await withCluster({ nodes, log }, bench =>
+      compare(bench, { loads, rounds, peer: ADAPTERS[peer] }),
+    );
+    await tell(describeComparison(result), result, json);
   });
 
 program.parseAsync().catch(error => {

@@ -1,22 +1,34 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startCluster } from '@backstage-vdi/cluster';
-import { loadConnection, NAMESPACE, Transport } from '@backstage-vdi/kube';
-import { readWrites } from '../auditLog';
-import { readChildren, writeDirectly, type Children } from './bareClient';
-import { childrenLatency, countWrites, type Latency } from './evaluate';
-import { startOperator } from './operatorProcess';
 import {
-  awaitRunning,
-  createSession,
-  createTemplate,
-  deleteSession,
-} from './sessions';
+  isNotFound,
+  type KubeObject,
+  type Transport,
+} from '@backstage-vdi/kube';
+import { VDISESSION } from '@backstage-vdi/operator';
+import { isWrite, readRequests } from '../auditLog';
+import {
+  type DesktopPattern,
+  fillPattern,
+  readPattern,
+} from '../bareClient/desktopPattern';
+import { writeChildren, writeStatus } from '../bareClient/writeDesktop';
+import {
+  BENCH_AGENT,
+  type BenchCluster,
+  createNamespace,
+  withCluster,
+} from '../benchCluster';
+import {
+  bundleOperator,
+  type ControllerProcess,
+  startOperator,
+} from '../operatorProcess';
+import { poll } from '../poll';
+import { readUsage } from '../processUsage';
+import { awaitRunning, createTemplate, sessionObject } from '../sessions';
+import { childrenLatency, countWrites, type Latency } from './evaluate';
 
 const OPERATOR = 'vdi-operator/';
-const ME = 'vdi-bench/1';
 const WATCHED = 'bench-operator';
 const BARE = 'bench-bare';
 
@@ -49,109 +61,110 @@ export interface MainJobResult {
 }
 
 /** Starts a cluster with simulated nodes and the operator beside it, and measures one desktop after the other. */
-export async function measureMainJob(
+export function measureMainJob(
   options: MainJobOptions,
 ): Promise<MainJobResult> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'vdi-bench-'));
-  const auditLog = path.join(folder, 'audit.log');
-  const { log } = options;
-  const cluster = await startCluster({
-    name: 'bench',
-    node: 'kwok',
-    auditLog,
-    log,
-  });
-  try {
-    await cluster.apply(
-      path.join(
-        path.dirname(require.resolve('../../../package.json')),
-        'charts/vdi-operator/crds',
-      ),
-    );
-    const transport = new Transport(
-      await loadConnection({ kubeconfig: cluster.kubeconfig }),
-      { userAgent: ME },
-    );
+  return withCluster({ log: options.log }, async bench => {
+    const { transport, cluster } = bench;
+    await createNamespace(transport, WATCHED);
+    await createNamespace(transport, BARE);
+    await createTemplate(transport);
+    const operator = await startOperator(await bundleOperator(), {
+      kubeconfig: cluster.kubeconfig,
+      namespace: WATCHED,
+    });
     try {
-      return await measure(transport, cluster.kubeconfig, auditLog, options);
+      return await measure(bench, operator, options);
     } finally {
-      await transport.close();
+      await operator.stop();
     }
-  } finally {
-    await cluster.down();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function measure(
-  transport: Transport,
-  kubeconfig: string,
-  auditLog: string,
-  { sessions, restSeconds, log }: MainJobOptions,
+  { transport, auditLog, log }: BenchCluster,
+  operator: ControllerProcess,
+  { sessions, restSeconds }: MainJobOptions,
 ): Promise<MainJobResult> {
-  for (const name of [WATCHED, BARE]) {
-    await transport.create(NAMESPACE, { metadata: { name } });
+  log(`${sessions} desktops by the operator and as many by the bare client`);
+  const measured = span();
+  let pattern: DesktopPattern | undefined;
+  for (let n = 1; n <= sessions; n += 1) {
+    const name = `desktop-${n}`;
+    await transport.create(VDISESSION, sessionObject(WATCHED, name, 'api'));
+    await awaitRunning(transport, WATCHED, name);
+    pattern ??= await readPattern(transport, { namespace: WATCHED, name });
+    // Turn about, so that both meet the same machine.
+    await writeDirectly(transport, pattern, name);
   }
-  await createTemplate(transport);
-  const operator = await startOperator(kubeconfig, WATCHED);
-  try {
-    log(`${sessions} desktops by the operator and as many by the bare client`);
-    const measured = span();
-    let pattern: Children | undefined;
-    for (let n = 1; n <= sessions; n += 1) {
-      const name = `desktop-${n}`;
-      await createSession(transport, WATCHED, name, 'api');
-      await awaitRunning(transport, WATCHED, name);
-      pattern ??= await readChildren(transport, WATCHED, name);
-      // Turn about, so that both meet the same machine.
-      await createSession(transport, BARE, name, 'kubectl');
-      await writeDirectly(transport, pattern, BARE, name);
-    }
-    measured.end();
+  measured.end();
 
-    const byKubectl = span();
-    await createSession(transport, WATCHED, 'by-kubectl', 'kubectl');
-    await awaitRunning(transport, WATCHED, 'by-kubectl');
-    byKubectl.end();
+  const byKubectl = span();
+  const last = { namespace: WATCHED, name: 'by-kubectl' };
+  await transport.create(
+    VDISESSION,
+    sessionObject(WATCHED, last.name, 'kubectl'),
+  );
+  await awaitRunning(transport, WATCHED, last.name);
+  byKubectl.end();
 
-    log(`${restSeconds} s of rest`);
-    const rest = span();
-    await delay(restSeconds * 1_000);
-    rest.end();
-    const residentMiB = await operator.residentMiB();
+  log(`${restSeconds} s of rest`);
+  const rest = span();
+  await delay(restSeconds * 1_000);
+  rest.end();
+  const { residentMiB } = await readUsage(operator.pid);
 
-    const deletion = span();
-    await deleteSession(transport, WATCHED, 'by-kubectl');
-    deletion.end();
-
-    const writes = await readWrites(auditLog);
-    const byOperator = childrenLatency(writes, WATCHED, OPERATOR);
-    const bareClient = childrenLatency(writes, BARE, ME);
-    return {
-      sessions,
-      operator: byOperator,
-      bareClient,
-      ratio: {
-        p50: byOperator.p50 / bareClient.p50,
-        p99: byOperator.p99 / bareClient.p99,
+  const deletion = span();
+  await transport.delete(VDISESSION, last);
+  await poll(() =>
+    transport.get(VDISESSION, last).then(
+      () => false,
+      error => {
+        if (!isNotFound(error)) throw error;
+        return true;
       },
-      writesPerSession: {
-        madeByApi: perSession(
-          countWrites(writes, OPERATOR, measured),
-          sessions,
-        ),
-        madeByKubectl: countWrites(writes, OPERATOR, byKubectl),
-        deleted: countWrites(writes, OPERATOR, deletion),
-      },
-      atRest: {
-        seconds: restSeconds,
-        writes: countWrites(writes, OPERATOR, rest),
-        residentMiB,
-      },
-    };
-  } finally {
-    await operator.stop();
-  }
+    ),
+  );
+  deletion.end();
+
+  const writes = (await readRequests(auditLog)).filter(isWrite);
+  const byOperator = childrenLatency(writes, WATCHED, OPERATOR);
+  const bareClient = childrenLatency(writes, BARE, `${BENCH_AGENT}/`);
+  return {
+    sessions,
+    operator: byOperator,
+    bareClient,
+    ratio: {
+      p50: byOperator.p50 / bareClient.p50,
+      p99: byOperator.p99 / bareClient.p99,
+    },
+    writesPerSession: {
+      madeByApi: perSession(countWrites(writes, OPERATOR, measured), sessions),
+      madeByKubectl: countWrites(writes, OPERATOR, byKubectl),
+      deleted: countWrites(writes, OPERATOR, deletion),
+    },
+    atRest: {
+      seconds: restSeconds,
+      writes: countWrites(writes, OPERATOR, rest),
+      residentMiB,
+    },
+  };
+}
+
+/** A session and what the operator would make of it, by nobody's decision. */
+async function writeDirectly(
+  transport: Transport,
+  pattern: DesktopPattern,
+  name: string,
+): Promise<void> {
+  const { metadata } = await transport.create<KubeObject>(
+    VDISESSION,
+    sessionObject(BARE, name, 'kubectl'),
+  );
+  const session = { namespace: BARE, name, uid: metadata?.uid ?? '' };
+  const desktop = fillPattern(pattern, session);
+  await writeChildren(transport, desktop);
+  await writeStatus(transport, desktop, session);
 }
 
 /** A span of time that begins now, in epoch milliseconds. */

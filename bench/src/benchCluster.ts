@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Cluster, startCluster } from '@backstage-vdi/cluster';
+import {
+  isNotFound,
+  type KubeObject,
+  loadConnection,
+  NAMESPACE,
+  type Resource,
+  Transport,
+} from '@backstage-vdi/kube';
+import { poll } from './poll';
+
+/** User agent of what the benchmark itself does. */
+export const BENCH_AGENT = 'vdi-bench';
+
+/** What every benchmark is given. */
+export interface BenchCluster {
+  cluster: Cluster;
+  transport: Transport;
+  /** The file of the API server's audit log. */
+  auditLog: string;
+  log(line: string): void;
+}
+
+const SERVICE_ACCOUNT: Resource = {
+  group: '',
+  version: 'v1',
+  plural: 'serviceaccounts',
+  kind: 'ServiceAccount',
+  namespaced: true,
+};
+
+/** Killed at once: {@link withCluster} says why. */
+const UNUSED = 'traefik';
+
+/** One file, however long: a part of it would be read as if it were all. */
+const LONG_LOG = '--audit-log-maxsize=10000';
+
+/**
+ * kwok makes volumes by itself. The binder beside it does the same once more: they overtake each other, and a claim takes twenty
+ * writes, which leave nothing of two processors for what is measured.
+ */
+const SIMULATED_VOLUMES = '--controllers=*,-persistentvolume-binder-controller';
+
+/** Runs `measure` on a cluster of its own, with simulated nodes, an audit log and the CRDs, and takes it down again. */
+export async function withCluster<T>(
+  options: {
+    /** How many nodes are simulated; each has room for 1,000 pods. Default 2. */
+    nodes?: number;
+    log(line: string): void;
+  },
+  measure: (bench: BenchCluster) => Promise<T>,
+): Promise<T> {
+  const { nodes, log } = options;
+  const folder = await mkdtemp(path.join(tmpdir(), 'vdi-bench-'));
+  const auditLog = path.join(folder, 'audit.log');
+  const cluster = await startCluster({
+    name: 'bench',
+    node: 'kwok',
+    nodes,
+    auditLog,
+    apiServerArgs: [LONG_LOG],
+    controllerManagerArgs: [SIMULATED_VOLUMES],
+    log,
+  });
+  try {
+    // It reads its whole configuration anew for each route, on the processors that are measured, and nobody asks it for a desktop.
+    await cluster.kill(UNUSED);
+    await cluster.apply(
+      path.join(
+        path.dirname(require.resolve('../../package.json')),
+        'charts/vdi-operator/crds',
+      ),
+    );
+    const transport = new Transport(
+      await loadConnection({ kubeconfig: cluster.kubeconfig }),
+      { userAgent: `${BENCH_AGENT}/1` },
+    );
+    try {
+      return await measure({ cluster, transport, auditLog, log });
+    } finally {
+      await transport.close();
+    }
+  } finally {
+    await cluster.down();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The processes of a cluster that work for whatever is measured. */
+export function workingPids({ pids }: Cluster): number[] {
+  return Object.entries(pids).flatMap(([name, pid]) =>
+    name === UNUSED ? [] : [pid],
+  );
+}
+
+/** Makes a namespace, and waits for its service account: without it no pod can be made. */
+export async function createNamespace(
+  transport: Transport,
+  name: string,
+): Promise<void> {
+  await transport.create<KubeObject>(NAMESPACE, { metadata: { name } });
+  const account = { namespace: name, name: 'default' };
+  await poll(() =>
+    transport.get(SERVICE_ACCOUNT, account).then(
+      () => true,
+      error => {
+        if (!isNotFound(error)) throw error;
+        return false;
+      },
+    ),
+  );
+}

@@ -1,0 +1,101 @@
+import { Transport, loadConnection } from '@backstage-vdi/kube';
+import { endOfLog, readRequests } from '../auditLog';
+import { BENCH_AGENT, type BenchCluster, workingPids } from '../benchCluster';
+import { cpuSecondsOf, readUsage } from '../processUsage';
+import type { Contender, RunningContender } from './contender';
+import {
+  createToLastChild,
+  podReadyToStatus,
+  requestsPerSession,
+  spread,
+  throughput,
+} from './evaluate';
+import { burst, type Load, runLoad } from './load';
+import type { Measurement } from './measurement';
+import { ReadyObserver } from './ReadyObserver';
+import { awaitCalm, removeAll } from './removeAll';
+
+/** Objects that each contender makes unmeasured first: a just-in-time compiler and a pool of connections begin cold. */
+const WARM_UP = 30;
+
+/** The namespace of a contender. */
+export const namespaceOf = ({ name }: Contender) => `bench-${name}`;
+
+/** Starts a contender, gives it a load, and removes everything of it again. */
+export async function measure(
+  bench: BenchCluster,
+  contender: Contender,
+  load: Load,
+): Promise<Measurement> {
+  const namespace = namespaceOf(contender);
+  const observing = new Transport(
+    await loadConnection({ kubeconfig: bench.cluster.kubeconfig }),
+    { userAgent: `${BENCH_AGENT}/1` },
+  );
+  const observer = new ReadyObserver(observing, contender, namespace);
+  const running = await contender.start(bench, namespace);
+  try {
+    await observer.start();
+    const { transport } = bench;
+    const options = { transport, contender, running, observer, namespace };
+    await runLoad({ ...burst(WARM_UP), name: 'warm-up' }, options);
+    await awaitCalm(bench.cluster);
+    const measured = await measureRunning(bench, running, load, options);
+    await removeAll(bench, contender, namespace);
+    return measured;
+  } finally {
+    observer.stop();
+    await running.stop();
+    await observing.close();
+    await awaitCalm(bench.cluster);
+  }
+}
+
+async function measureRunning(
+  { cluster, auditLog }: BenchCluster,
+  { pid }: RunningContender,
+  load: Load,
+  options: Parameters<typeof runLoad>[1],
+): Promise<Measurement> {
+  const { contender } = options;
+  const clusterPids = workingPids(cluster);
+  const logFrom = await endOfLog(auditLog);
+  const before = await Promise.all([
+    cpuSecondsOf([pid]),
+    cpuSecondsOf([process.pid]),
+    cpuSecondsOf(clusterPids),
+  ]);
+  const samples = await runLoad(load, options);
+  const usage = await readUsage(pid);
+  const [loadGenerator, clusterCpu] = await Promise.all([
+    cpuSecondsOf([process.pid]),
+    cpuSecondsOf(clusterPids),
+  ]);
+  const requests = await readRequests(auditLog, logFrom);
+  const { userAgent, resource, children } = contender;
+  const audited = {
+    requests,
+    userAgent,
+    resource: resource.plural,
+    children: children.map(({ plural }) => plural),
+    names: samples.map(({ name }) => name),
+  };
+  return {
+    contender: contender.name,
+    load: load.name,
+    sessions: samples.length,
+    perSecond: throughput(samples),
+    createToReady: spread(
+      samples.map(({ createdAt, readyAt }) => readyAt - createdAt),
+    ),
+    ...requestsPerSession(requests, userAgent, samples.length),
+    createToLastChild: spread(createToLastChild(audited)),
+    podReadyToStatus: spread(podReadyToStatus(audited)),
+    cpuSeconds: {
+      contender: usage.cpuSeconds - before[0],
+      loadGenerator: loadGenerator - before[1],
+      cluster: clusterCpu - before[2],
+    },
+    memory: { resident: usage.residentMiB, peak: usage.peakMiB },
+  };
+}
