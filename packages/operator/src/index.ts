@@ -3,6 +3,11 @@
  *
  * @packageDocumentation
  */
+export { createReach } from './activity/createReach';
+export { type Reach } from './activity/reach';
+export { type Meter } from './metrics/Meter';
+export { observeOperator } from './metrics/observeOperator';
+export { OperatorMetrics } from './metrics/OperatorMetrics';
 export * from './operator';
 export * from './resources';
 export * from './sessionsClient';

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { loadConnection, Transport } from '@backstage-vdi/kube';
+import { createReach } from './activity/createReach';
 import { createJsonLogger } from './jsonLogger';
 import { createOperator } from './operator';
-import { describeSettings, readSettings } from './settings';
+import { readProgramSettings } from './programSettings';
+import { describeSettings } from './settings';
 
 const USAGE = `vdi-operator: makes desktops of VDISession objects
 
@@ -12,16 +14,16 @@ const USAGE = `vdi-operator: makes desktops of VDISession objects
   --help              this text
 `;
 
-/** How long what has begun may take to end: what Kubernetes grants a pod. */
-const GRACE_MS = 30_000;
+/** How long what has begun may take to end: of the 30 s that Kubernetes grants a pod, some are left to give the lease back. */
+const GRACE_MS = 25_000;
 
-const logger = createJsonLogger(line => process.stdout.write(line));
+const write = (line: string) => process.stdout.write(line);
 
-async function readFile(path: string) {
-  // The parser takes 2 MB, which who has no file is spared.
-  const { readSettingsFile } = await import('./readSettingsFile');
-  return readSettingsFile(path);
-}
+// Both take megabytes that who does not want them is spared.
+const loadFile = async (path: string) =>
+  (await import('./readSettingsFile')).readSettingsFile(path);
+const loadTelemetry = async () =>
+  new (await import('./http/Telemetry')).Telemetry();
 
 /** The program `vdi-operator`. Ends with 0 when asked to, with 1 when it cannot begin. */
 async function main(): Promise<void> {
@@ -34,19 +36,29 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) {
-    process.stdout.write(USAGE);
+    write(USAGE);
     return;
   }
-  const settings = readSettings({
+  const { kubeconfig, context, config } = values;
+  const settings = readProgramSettings({
     env: process.env,
-    file: values.config ? await readFile(values.config) : undefined,
+    file: config ? await loadFile(config) : undefined,
   });
-  const { kubeconfig, context } = values;
+  const logger = createJsonLogger(write, settings.logLevel);
   const connection = await loadConnection({ kubeconfig, context });
+  const telemetry = settings.httpPort ? await loadTelemetry() : undefined;
   const transport = new Transport(connection, {
     userAgent: `vdi-operator/${VERSION}`,
+    onRequest: telemetry?.metrics.requested,
   });
-  const operator = createOperator({ transport, settings, logger });
+  const operator = createOperator({
+    transport,
+    settings,
+    logger,
+    reach: createReach(connection, settings.probeVia),
+    metrics: telemetry?.metrics,
+  });
+  const http = await telemetry?.serve(operator, settings);
 
   logger.info(`Starting against ${connection.server}`, {
     version: VERSION,
@@ -54,7 +66,7 @@ async function main(): Promise<void> {
   });
   operator.start();
   operator.synced.then(() => {
-    if (operator.health().synced) logger.info('Everything is read; working');
+    if (operator.health().synced) logger.info('Everything is read');
   });
 
   const signal = await new Promise<string>(resolve => {
@@ -63,10 +75,11 @@ async function main(): Promise<void> {
   });
   logger.info(`${signal}: ending what has begun`);
   await operator.stop(GRACE_MS);
+  await http?.close();
   await transport.close();
 }
 
 main().catch(error => {
-  logger.error(error.message, { code: error.code });
+  createJsonLogger(write).error(error.message, { code: error.code });
   process.exitCode = 1;
 });

@@ -1,8 +1,10 @@
 import { formatDuration } from '@backstage-vdi/plugin-vdi-common';
+import type { ProbeVia } from './activity/createReach';
 import {
   type Definitions,
   duration,
   matching,
+  oneOf,
   optional,
   readDefined,
   type SettingsSources,
@@ -34,6 +36,8 @@ export interface Settings {
   progressAfter: number;
   /** How often desktops are asked whether somebody is connected, in milliseconds. */
   probeEvery: number;
+  /** How they are asked: at their pods' addresses, or through the API server. What works from where the process runs where absent. */
+  probeVia?: ProbeVia;
   /** Whether a lease decides which of several operators works. Without one each of them does: let there be one only. */
   leaderElection: boolean;
   /** Namespace of the lease. The one that our credentials belong to where absent. */
@@ -99,6 +103,10 @@ export const DEFINITIONS: Definitions<Settings> = {
     // Idle times are many minutes; a desktop hardly notices a request in that time.
     fallback: 30_000,
   },
+  probeVia: optional({
+    env: 'VDI_PROBE_VIA',
+    read: oneOf<ProbeVia>(['direct', 'api-server']),
+  }),
   leaderElection: {
     env: 'VDI_LEADER_ELECTION',
     read: yesOrNo,

@@ -1,11 +1,14 @@
 import {
   type AddOptions,
   Controller,
+  type ControllerStats,
   type Leadership,
   type Logger,
   type ReconcileInfo,
   type Transport,
 } from '@backstage-vdi/kube';
+import { ActivityProber } from '../activity/ActivityProber';
+import type { Reach } from '../activity/reach';
 import { DriftPace } from '../session/driftPace';
 import type { Sources } from '../session/observe';
 import { createReconcile, type ReconcileOptions } from '../session/reconcile';
@@ -17,7 +20,9 @@ import { untilAborted } from './untilAborted';
 export interface TermOptions {
   transport: Transport;
   /** Caches that are filled and kept up to date. */
-  sources: Omit<Sources, 'refusals' | 'pace'>;
+  sources: Pick<Sources, 'sessions' | 'templates' | 'children'>;
+  /** The way to desktops. Absent: nobody looks whether somebody is connected. */
+  reach?: Reach;
   settings: Settings;
   logger: Logger;
   /** Milliseconds since 1970. */
@@ -33,14 +38,16 @@ export interface TermOptions {
  * may have worked since, so the next term begins with nothing and looks at everything once.
  */
 export class Term {
-  readonly #controller: Controller;
   readonly #leadership: Leadership;
-  readonly #sessionKeys: () => Iterable<string>;
+  readonly #sources: TermOptions['sources'];
+  readonly #prober: ActivityProber | undefined;
+  readonly #controller: Controller;
 
   constructor(leadership: Leadership, options: TermOptions) {
     const { transport, sources, settings, logger, now } = options;
     this.#leadership = leadership;
-    this.#sessionKeys = () => sources.sessions.store.keys();
+    this.#sources = sources;
+    this.#prober = createProber(options);
     this.#controller = new Controller({
       name: 'vdisession',
       workers: settings.concurrency,
@@ -52,6 +59,7 @@ export class Term {
           ...sources,
           refusals: new Refusals(),
           pace: new DriftPace(),
+          activity: this.#prober,
         },
         settings,
         now,
@@ -59,6 +67,10 @@ export class Term {
         onStarted: options.onStarted,
       }),
     });
+  }
+
+  get stats(): ControllerStats {
+    return this.#controller.stats;
   }
 
   /** Asks for a session to be worked on. */
@@ -72,10 +84,33 @@ export class Term {
    */
   async run(stopping: AbortSignal, graceMs: () => number): Promise<void> {
     const { signal } = this.#leadership;
-    for (const key of this.#sessionKeys()) this.add(key, { priority: 'low' });
+    const over = AbortSignal.any([stopping, signal]);
+    for (const key of this.#sources.sessions.store.keys()) {
+      this.add(key, { priority: 'low' });
+    }
+    this.#prober?.onChange(keys => keys.forEach(key => this.add(key)));
+    const probing = this.#prober?.run(over);
     this.#controller.start();
-    await untilAborted(AbortSignal.any([stopping, signal]));
+    await untilAborted(over);
     // Should the lease be lost in the middle of that: writes abort with its signal.
     await this.#controller.stop({ graceMs: signal.aborted ? 0 : graceMs() });
+    await probing;
   }
+}
+
+function createProber(options: TermOptions): ActivityProber | undefined {
+  const { reach, settings, logger, now } = options;
+  const { sessions, templates, children } = options.sources;
+  return (
+    reach &&
+    new ActivityProber({
+      sessions: sessions.store,
+      templates: templates.store,
+      pods: children.pod.store,
+      reach,
+      probeEvery: settings.probeEvery,
+      logger,
+      now,
+    })
+  );
 }

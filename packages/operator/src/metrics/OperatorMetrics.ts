@@ -1,5 +1,6 @@
 import type { ReconcileInfo, RequestInfo } from '@backstage-vdi/kube';
 import { BUCKETS } from './buckets';
+import type { ProbeResult } from './meterReach';
 import type { HistogramOptions, Labels, Meter } from './Meter';
 import { startStages, type Timings } from './startStages';
 
@@ -54,6 +55,12 @@ export class OperatorMetrics {
     this.#record.queueSeconds.record(waitedMs / 1_000, byQueue);
   };
 
+  /** A desktop was asked whether somebody is connected. */
+  probed = (result: ProbeResult) => this.#record.probes.add(1, { result });
+
+  /** The longest block of the event loop in one second, in milliseconds. */
+  lagged = (lagMs: number) => this.#record.lagSeconds.record(lagMs / 1_000);
+
   /** A desktop that was starting runs; `status.timings`. */
   started = (timings: Timings) => {
     for (const { stage, seconds: took } of startStages(timings)) {
@@ -107,6 +114,18 @@ function createInstruments(meter: Meter) {
         'How long the API server took to begin its reply.',
         ['verb', 'host'],
         BUCKETS.request,
+      ),
+    ),
+    probes: meter.createCounter('vdi_activity_probes_total', {
+      description: 'Desktops asked whether somebody is connected, by outcome.',
+      labels: ['result'],
+    }),
+    lagSeconds: meter.createHistogram(
+      'vdi_event_loop_lag_seconds',
+      seconds(
+        'The longest block of the event loop in each second.',
+        [],
+        BUCKETS.lag,
       ),
     ),
     startSeconds: meter.createHistogram(

@@ -7,6 +7,8 @@ export const BUCKETS = {
   ],
   queue: [1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 0.001, 0.01, 0.1, 1, 10, 100, 1_000],
   request: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60],
+  /** What a user feels, and what costs the lease. */
+  lag: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
   /** From a desktop with everything at hand to one whose image is pulled and whose node is made first. */
   start: [1, 2, 3, 5, 8, 13, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1_200],
 };

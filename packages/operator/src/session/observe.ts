@@ -8,7 +8,7 @@ import {
 import type { ChildCaches } from './ChildCaches';
 import type { DriftPace } from './driftPace';
 import type { Refusals } from './refusals';
-import type { SessionView } from './view';
+import type { Activity, SessionView } from './view';
 
 /** What an observation reads: memory only. */
 export interface Sources {
@@ -17,6 +17,8 @@ export interface Sources {
   children: ChildCaches;
   refusals: Refusals;
   pace: DriftPace;
+  /** What is known of people at desktops, by the session's UID. Absent: nobody looks. */
+  activity?: { of(uid: string): Activity | undefined };
 }
 
 /**
@@ -45,5 +47,6 @@ export function observe(
     routesKnown: sources.children.routesKnown,
     refusals: sources.refusals.of(key, uid),
     pastRepairs: sources.pace.of(key, uid),
+    activity: sources.activity?.of(uid),
   };
 }
