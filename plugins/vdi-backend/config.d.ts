@@ -73,6 +73,22 @@ export interface Config {
        * @visibility backend
        */
       progressAfter?: string;
+      /**
+       * Whether a lease decides which one of several operators works, the portal's replicas among them. Turn it off where there
+       * is one only, and it may have no rights on leases. Default: true.
+       * @visibility backend
+       */
+      leaderElection?: boolean;
+      /**
+       * Namespace of the lease. Default: that of the portal's service account, or of the kubeconfig's context.
+       * @visibility backend
+       */
+      leaseNamespace?: string;
+      /**
+       * Name of the lease. Default: `vdi-operator`, and `vdi-operator-<namespace>` where one namespace only is looked after.
+       * @visibility backend
+       */
+      leaseName?: string;
     };
     users?: {
       /**

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   SESSIONS_CHANNEL,
   type SessionsSignal,
@@ -35,6 +36,7 @@ export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
           httpRouter: coreServices.httpRouter,
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
+          meter: metricsServiceRef,
           signals: signalsServiceRef,
         },
         async init({
@@ -45,9 +47,9 @@ export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
           httpRouter,
           ...services
         }) {
-          const { lifecycle, logger, signals } = services;
+          const { lifecycle, logger, meter, signals } = services;
           const options = readVdiOptions(config);
-          const desktops = host({ options, logger });
+          const desktops = host({ options, logger, meter });
           const emails = new EmailAddresses({
             auth,
             catalog,

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { loadConnection, NAMESPACE, Transport } from '@backstage-vdi/kube';
+import {
+  LEASE,
+  type Lease,
+  loadConnection,
+  NAMESPACE,
+  Transport,
+} from '@backstage-vdi/kube';
 import { CHILDREN, VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionRef, SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
@@ -10,6 +16,7 @@ const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
 const namespace = `portal-${run}`;
 const template = `portal-${run}`;
+const LEASE_NAME = 'vdi-operator';
 
 let transport: Transport;
 let rights: PortalRights;
@@ -19,8 +26,14 @@ const start = () =>
   startPortal({
     kubernetes: { kubeconfig: rights.kubeconfig },
     namespace,
-    operator: { namespace },
+    // The lease that the manifest gives rights on.
+    operator: { namespace, leaseName: LEASE_NAME },
   });
+const leader = async () => {
+  const ref = { namespace: 'backstage', name: LEASE_NAME };
+  const { spec } = await transport.get<Lease>(LEASE, ref);
+  return spec?.holderIdentity;
+};
 const alice = () => portal.as('user:default/alice');
 const bob = () => portal.as('user:default/bob');
 
@@ -145,6 +158,31 @@ it('shows what was made with kubectl to the owner of its address', async () => {
   expect(session).toMatchObject({ title: 'by-hand', phase: 'Pending' });
   await alice().deleteSession(ref);
   await gone(ref);
+});
+
+it('makes desktops by one of two replicas, whichever was asked, and by the other when that stops', async () => {
+  const holder = await leader();
+  const second = await start();
+  expect(await leader()).toBe(holder);
+  const made = await second
+    .as('user:default/alice')
+    .createSession({ template });
+  const running = await reached(made, 'Running');
+  expect(await second.as('user:default/alice').getSession(made)).toEqual(
+    running,
+  );
+
+  await portal.stop();
+  portal = second;
+  const another = await alice().createSession({ template });
+  await reached(another, 'Running');
+  expect(await leader()).not.toBe(holder);
+  await Promise.all(
+    [made, another].map(async session => {
+      await alice().deleteSession(session);
+      await gone(session);
+    }),
+  );
 });
 
 it('refuses what the cluster would not take, and makes nothing', async () => {

@@ -1,18 +1,25 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { KubeObject, Resource, Transport } from '@backstage-vdi/kube';
+import {
+  isAlreadyExists,
+  type KubeObject,
+  NAMESPACE,
+  type Resource,
+  type Transport,
+} from '@backstage-vdi/kube';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 
 const MANIFEST = path.join(__dirname, '../manifests/rbac.yaml');
-const SERVICE_ACCOUNT = 'system:serviceaccount:backstage:backstage';
+const OWN_NAMESPACE = 'backstage';
+const SERVICE_ACCOUNT = `system:serviceaccount:${OWN_NAMESPACE}:backstage`;
 
 const resourceOf = ({ kind = '' }: KubeObject): Resource => ({
   group: 'rbac.authorization.k8s.io',
   version: 'v1',
   plural: `${kind.toLowerCase()}s`,
   kind,
-  namespaced: false,
+  namespaced: !kind.startsWith('Cluster'),
 });
 
 /** The portal's rights as the manifest gives them, in a cluster. */
@@ -34,16 +41,22 @@ export async function grantPortalRights(
   const objects = parseAllDocuments(await readFile(MANIFEST, 'utf8')).map(
     document => document.toJS() as KubeObject & { metadata: { name: string } },
   );
+  await transport
+    .create(NAMESPACE, { metadata: { name: OWN_NAMESPACE } })
+    .catch(error => {
+      if (!isAlreadyExists(error)) throw error;
+    });
   for (const object of objects) {
-    await transport.patch(
-      resourceOf(object),
-      { name: object.metadata.name },
-      { type: 'apply', body: object, force: true },
-    );
+    await transport.patch(resourceOf(object), object.metadata, {
+      type: 'apply',
+      body: object,
+      force: true,
+    });
   }
 
   const config = parse(await readFile(kubeconfig, 'utf8'));
   for (const { user } of config.users) user.as = SERVICE_ACCOUNT;
+  for (const { context } of config.contexts) context.namespace = OWN_NAMESPACE;
   const folder = await mkdtemp(path.join(tmpdir(), 'vdi-'));
   const restricted = path.join(folder, 'kubeconfig');
   await writeFile(restricted, stringify(config), { mode: 0o600 });

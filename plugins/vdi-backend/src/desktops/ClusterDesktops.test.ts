@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { ConfigReader } from '@backstage/config';
 import { readVdiOptions } from '../config/readVdiOptions';
 import { ClusterDesktops } from './ClusterDesktops';
@@ -52,6 +53,7 @@ function start(operator = true): HostedDesktops {
   const desktops = ClusterDesktops.create({
     options: readVdiOptions(new ConfigReader({ vdi })),
     logger: mockServices.logger.mock(),
+    meter: metricsServiceMock.mock(),
   });
   desktops.start();
   stops.unshift(() => desktops.stop());
@@ -81,12 +83,15 @@ describe.each([
   it('says that there is no kubeconfig, and takes the one that appears', async () => {
     await rm(kubeconfig, { force: true });
     const desktops = start(operator);
-    expect(await failure(desktops, 'The portal finds no Kubernetes')).toEqual(
-      unavailable,
-    );
+    expect(
+      await failure(desktops, 'The portal finds no cluster for desktops'),
+    ).toEqual(unavailable);
     await writeKubeconfig('http://127.0.0.1:1');
     expect(
-      await failure(desktops, 'Kubernetes cannot be reached at the moment'),
+      await failure(
+        desktops,
+        'The cluster that desktops run on cannot be reached at the moment',
+      ),
     ).toEqual(unavailable);
   });
 

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { Transport } from '@backstage-vdi/kube';
 import {
   createOperator,
+  createReach,
   type NewSession,
+  observeOperator,
+  OperatorMetrics,
   SessionsClient,
 } from '@backstage-vdi/operator';
 import type {
@@ -19,6 +22,8 @@ import { describeUnsynced } from './describeUnsynced';
 /** How long the operator may take to end what it has begun, in milliseconds: its next start takes up the rest. */
 const STOP_GRACE_MS = 5_000;
 
+const SEE_LOG = "An administrator finds the reason in the portal's log.";
+
 type OwnersListener = (owners: readonly string[]) => void;
 
 /** The desktops of a Kubernetes cluster, with the operator beside them where the configuration says so. */
@@ -28,7 +33,8 @@ export class ClusterDesktops implements HostedDesktops {
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #cluster?: { client: SessionsClient; writes: ClusterWrites };
-  #trouble = 'The portal has not connected to Kubernetes yet.';
+  /** For whoever asks; the reasons are for the log. */
+  #trouble = 'The portal has not connected to its cluster yet.';
 
   static readonly create: DesktopsHost = host => new ClusterDesktops(host);
 
@@ -38,8 +44,8 @@ export class ClusterDesktops implements HostedDesktops {
 
   start(): void {
     this.#running = this.#run(this.#stopping.signal).catch(error => {
-      this.#trouble = `Desktops are not available: ${error}`;
-      this.#host.logger.error(this.#trouble, error);
+      this.#trouble = `Desktops are not available. ${SEE_LOG}`;
+      this.#host.logger.error(`Desktops are not available: ${error}`, error);
     });
   }
 
@@ -78,19 +84,21 @@ export class ClusterDesktops implements HostedDesktops {
   }
 
   async #run(stopping: AbortSignal): Promise<void> {
-    const { logger, options } = this.#host;
+    const { logger, meter, options } = this.#host;
     const { enabled, settings } = options.operator;
     const connection = await awaitConnection(options.kubernetes, {
       signal: stopping,
       onFailure: why => {
-        this.#trouble = `The portal finds no Kubernetes: ${why}`;
-        logger.warn(this.#trouble);
+        this.#trouble = `The portal finds no cluster for desktops. ${SEE_LOG}`;
+        logger.warn(`The portal finds no cluster for desktops: ${why}`);
       },
     });
     if (!connection) return;
 
+    const metrics = new OperatorMetrics(meter);
     const transport = new Transport(connection, {
       userAgent: 'backstage-vdi/0',
+      onRequest: metrics.requested,
     });
     const client = new SessionsClient({
       transport,
@@ -100,7 +108,10 @@ export class ClusterDesktops implements HostedDesktops {
     client.onOwnerChange(owners => {
       for (const listener of this.#listeners) listener(owners);
     });
-    this.#cluster = { client, writes: new ClusterWrites(transport, client) };
+    this.#cluster = {
+      client,
+      writes: new ClusterWrites({ transport, client, logger }),
+    };
     logger.info(
       `Desktops run on ${connection.server}; the operator runs ${enabled ? 'in this process' : 'elsewhere'}.`,
     );
@@ -108,8 +119,19 @@ export class ClusterDesktops implements HostedDesktops {
     const reading = new AbortController();
     const read = client.run(reading.signal);
     const operator =
-      enabled && createOperator({ transport, settings, logger, client });
-    if (operator) operator.start();
+      enabled &&
+      createOperator({
+        transport,
+        settings,
+        logger,
+        client,
+        reach: createReach(connection, settings.probeVia),
+        metrics,
+      });
+    if (operator) {
+      observeOperator(meter, operator);
+      operator.start();
+    }
     if (!stopping.aborted) await once(stopping, 'abort');
     if (operator) await operator.stop(STOP_GRACE_MS);
     reading.abort();

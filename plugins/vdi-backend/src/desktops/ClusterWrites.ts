@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isAlreadyExists,
   isConflict,
@@ -8,28 +9,40 @@ import {
 } from '@backstage-vdi/kube';
 import type { NewSession, SessionsClient } from '@backstage-vdi/operator';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
-import { ClusterRefusedError } from '../service/errors';
+import {
+  ClusterRefusedError,
+  ClusterUnavailableError,
+} from '../service/errors';
 import { clusterError } from './clusterError';
 
 /** What the session API changes in a cluster, with errors for the one who asked. */
 export class ClusterWrites {
-  constructor(
-    private readonly transport: Transport,
-    private readonly client: SessionsClient,
-  ) {}
+  readonly #transport: Transport;
+  readonly #client: SessionsClient;
+  readonly #logger: LoggerService;
+
+  constructor(cluster: {
+    transport: Transport;
+    client: SessionsClient;
+    logger: LoggerService;
+  }) {
+    this.#transport = cluster.transport;
+    this.#client = cluster.client;
+    this.#logger = cluster.logger;
+  }
 
   /** Makes a session, and its namespace where that is missing. */
   async createSession(session: NewSession): Promise<VDISession> {
     try {
-      return await this.client.createSession(session);
+      return await this.#client.createSession(session);
     } catch (error) {
-      if (!isMissingNamespace(error)) throw clusterError(error);
+      if (!isMissingNamespace(error)) throw this.#told(error);
     }
     await this.#createNamespace(session.metadata.namespace);
     try {
-      return await this.client.createSession(session);
+      return await this.#client.createSession(session);
     } catch (error) {
-      throw clusterError(error);
+      throw this.#told(error);
     }
   }
 
@@ -37,15 +50,15 @@ export class ClusterWrites {
   async deleteSession({ metadata }: VDISession): Promise<void> {
     const { namespace = '', name, uid } = metadata;
     try {
-      await this.client.deleteSession({ namespace, name, uid });
+      await this.#client.deleteSession({ namespace, name, uid });
     } catch (error) {
-      if (!isNotFound(error) && !isConflict(error)) throw clusterError(error);
+      if (!isNotFound(error) && !isConflict(error)) throw this.#told(error);
     }
   }
 
   async #createNamespace(name: string): Promise<void> {
     try {
-      await this.transport.create(NAMESPACE, { metadata: { name } });
+      await this.#transport.create(NAMESPACE, { metadata: { name } });
     } catch (error) {
       // Another request was as quick.
       if (isAlreadyExists(error)) return;
@@ -54,6 +67,15 @@ export class ClusterWrites {
         error,
       );
     }
+  }
+
+  /** What the one who asked is told; the log gets what only an administrator may know. */
+  #told(error: unknown): unknown {
+    const told = clusterError(error);
+    if (told instanceof ClusterUnavailableError) {
+      this.#logger.warn(`The cluster did not take a change: ${error}`);
+    }
+    return told;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { NewSession } from '@backstage-vdi/operator';
+import type { Meter, NewSession } from '@backstage-vdi/operator';
 import type {
   SessionRef,
   VDISession,
@@ -51,4 +51,5 @@ export interface HostedDesktops extends Desktops {
 export type DesktopsHost = (host: {
   options: VdiOptions;
   logger: LoggerService;
+  meter: Meter;
 }) => HostedDesktops;

@@ -24,12 +24,12 @@ describe('clusterError', () => {
     [
       status(500, 'InternalError', 'etcdserver: leader changed'),
       'VDI_CLUSTER_UNAVAILABLE',
-      'Kubernetes cannot be reached at the moment: etcdserver: leader changed',
+      'The cluster that desktops run on cannot be reached at the moment. Try again',
     ],
     [
       new KubeError('connection refused', { code: 'KUBE_UNREACHABLE' }),
       'VDI_CLUSTER_UNAVAILABLE',
-      'Kubernetes cannot be reached at the moment: connection refused.',
+      'The cluster that desktops run on cannot be reached at the moment. Try again',
     ],
     [
       new KubeError('no reply', { code: 'KUBE_TIMEOUT', ambiguous: true }),
@@ -41,6 +41,13 @@ describe('clusterError', () => {
       code,
       message: expect.stringContaining(message),
     });
+  });
+
+  it('tells nobody where the cluster is', () => {
+    const error = new KubeError('connect ECONNREFUSED 10.0.0.1:6443', {
+      code: 'KUBE_UNREACHABLE',
+    });
+    expect(String(clusterError(error))).not.toContain('10.0.0.1');
   });
 
   it('names the field that the API server did not like', () => {

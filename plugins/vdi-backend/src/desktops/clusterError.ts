@@ -13,6 +13,14 @@ import {
   SessionNameTakenError,
 } from '../service/errors';
 
+/** For people who cannot do anything about it; what exactly happened, with the address, is for the log. */
+const UNREACHABLE =
+  'The cluster that desktops run on cannot be reached at the moment.';
+const TRY_AGAIN = 'Try again in a moment.';
+
+/** Nothing was asked of the cluster, because it does not answer. */
+export const NOT_REACHED = `${UNREACHABLE} ${TRY_AGAIN}`;
+
 /** What a failed call to the API server means to the one who waits for it. An error that nothing is known about stays as it is. */
 export function clusterError(error: unknown): unknown {
   if (!(error instanceof KubeError)) return error;
@@ -35,12 +43,10 @@ export function clusterError(error: unknown): unknown {
     );
   }
   if (isTransient(error)) {
-    const doubt = error.ambiguous
-      ? ' Whether the change was made is not known; look at your desktops before you try again.'
-      : '';
-    return new ClusterUnavailableError(
-      `Kubernetes cannot be reached at the moment: ${error.message}.${doubt}`,
-    );
+    const next = error.ambiguous
+      ? 'Whether the change was made is not known; look at your desktops before you try again.'
+      : TRY_AGAIN;
+    return new ClusterUnavailableError(`${UNREACHABLE} ${next}`);
   }
   return error;
 }
