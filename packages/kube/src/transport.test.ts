@@ -224,6 +224,28 @@ describe('Transport', () => {
       expect(error.message).toContain('502 <html>Bad Gateway</html>');
     });
 
+    it.each(['', '{}', '"ok"', 'null'])(
+      'says when a good reply is no object: %s',
+      async text => {
+        server.misbehave = (_, res) => {
+          res.end(text);
+          return true;
+        };
+        const transport = connect();
+        const metadata = { ...REF };
+        for (const [call, ambiguous] of [
+          [transport.get(THING, REF), false],
+          [transport.list(THING), false],
+          [transport.create(THING, { metadata }), true],
+          [transport.delete(THING, REF), true],
+        ] as const) {
+          const error = await failure(call);
+          expect(error).toMatchObject({ code: 'KUBE_BAD_REPLY', ambiguous });
+          expect(error.message).toContain('is no object of the API');
+        }
+      },
+    );
+
     it('says when a good reply is not JSON', async () => {
       server.misbehave = (_, res) => {
         res.end('<html>');
@@ -452,9 +474,11 @@ describe('Transport', () => {
     expect(server.sockets.size).toBe(1);
   });
 
-  it('reads an empty reply', async () => {
+  it('reads the empty reply of a raw request', async () => {
     server.misbehave = (_, res) => Boolean(res.writeHead(200).end());
-    await expect(connect().get(THING, REF)).resolves.toBeUndefined();
+    await expect(
+      connect().request({ method: 'GET', path: '/healthz' }),
+    ).resolves.toBeUndefined();
   });
 
   it('hands back the reply of a raw request', async () => {

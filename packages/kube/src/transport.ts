@@ -1,9 +1,10 @@
 import { Connection } from './connection';
+import { KubeError } from './errors';
 import { GuardedHttp } from './guardedHttp';
 import { Http } from './http';
 import { HttpClient, HttpClientOptions } from './httpClient';
 import { Leadership } from './leadership';
-import { KubeList, KubeObject, Status } from './object';
+import { isStatus, KubeList, KubeObject, Status } from './object';
 import { CallOptions, Query, RawRequest, Stream } from './request';
 import { apiVersionOf, ObjectRef, Resource, resourcePath } from './resource';
 
@@ -124,7 +125,7 @@ export class Transport {
     ref: ObjectRef & { name: string },
     options?: CallOptions,
   ): Promise<T> {
-    return this.request<T>({
+    return this.#object<T>({
       ...options,
       method: 'GET',
       path: resourcePath(resource, ref),
@@ -139,7 +140,7 @@ export class Transport {
   ): Promise<KubeList<T>> {
     const { signal, userAgent, expendable, namespace, metadataOnly, ...query } =
       options;
-    return this.request<KubeList<T>>({
+    return this.#object<KubeList<T>>({
       signal,
       userAgent,
       expendable,
@@ -229,6 +230,18 @@ export class Transport {
     return new Transport(this.#connection, this.#options, http);
   }
 
+  /** An answer that is no object of the API, as a gateway may give: what was asked may or may not have been done. */
+  async #object<T>(request: RawRequest): Promise<T> {
+    const reply = await this.request<T>(request);
+    if (!hasMetadata(reply)) {
+      throw new KubeError(
+        `${request.method} ${request.path}: the reply is no object of the API`,
+        { code: 'KUBE_BAD_REPLY', ambiguous: request.method !== 'GET' },
+      );
+    }
+    return reply;
+  }
+
   #write<T>(
     method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     resource: Resource,
@@ -244,7 +257,7 @@ export class Transport {
       options.fieldManager ??
       this.#options.fieldManager ??
       this.#options.userAgent.split('/')[0];
-    return this.request<T>({
+    return this.#object<T>({
       signal: options.signal,
       userAgent: options.userAgent,
       expendable: options.expendable,
@@ -261,6 +274,13 @@ export class Transport {
       resource: metricName(resource, ref),
     });
   }
+}
+
+function hasMetadata(reply: unknown): boolean {
+  return (
+    isStatus(reply) ||
+    (typeof reply === 'object' && reply !== null && 'metadata' in reply)
+  );
 }
 
 function metricName(resource: Resource, ref: ObjectRef = {}): string {

@@ -238,7 +238,7 @@ export class FakeApiServer {
     } else if (request.method === 'GET') {
       this.#list(request, res);
     } else {
-      reply(res, 200, JSON.parse(body || '{}'));
+      reply(res, 200, { metadata: {}, ...JSON.parse(body || '{}') });
     }
   }
 

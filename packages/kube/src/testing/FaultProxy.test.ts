@@ -91,8 +91,11 @@ describe('FaultProxy', () => {
     expect(server.requests.all).toEqual([]);
   });
 
-  it('holds a request back', async () => {
-    proxy.add({ match: isWrite, times: 1, do: { delayMs: 20 } });
+  it.each<Fault>([
+    { delayMs: 20 },
+    { after: () => new Promise(resolve => setImmediate(resolve)) },
+  ])('holds a request back: %j', async fault => {
+    proxy.add({ match: isWrite, times: 1, do: fault });
     const slow = create();
     await proxy.next(isWrite);
     expect(server.requests.all).toEqual([]);
@@ -143,7 +146,7 @@ describe('FaultProxy', () => {
     expect(proxy.interrupt(isWatch, 'reset')).toBe(0);
   });
 
-  it('resets what it cannot deliver, and counts open sockets', async () => {
+  it('closes what it cannot deliver, and counts open sockets', async () => {
     await create();
     expect(proxy.openSockets).toBe(1);
     await server.stop();

@@ -49,7 +49,7 @@ const OF_CONNECTION = [
 
 /**
  * Stands on the loopback in front of a real API server and does to requests and answers what a test says. Without rules it changes
- * nothing. When the API server cannot be reached, connections to the proxy are reset.
+ * nothing. When the API server cannot be reached, connections to the proxy are closed.
  */
 export class FaultProxy {
   /** How to reach the API server by way of the proxy: it adds the credentials. */
@@ -81,7 +81,7 @@ export class FaultProxy {
     server.on('request', (request, response) => {
       // undici takes it from the request that it fails to send.
       const { socket } = request;
-      this.#receive(request, response).catch(() => socket.resetAndDestroy());
+      this.#receive(request, response).catch(() => socket.destroy());
     });
   }
 
@@ -186,6 +186,8 @@ export class FaultProxy {
     } else {
       if (typeof fault === 'object' && 'delayMs' in fault) {
         await delay(fault.delayMs);
+      } else if (typeof fault === 'object' && 'after' in fault) {
+        await fault.after();
       }
       await this.#forward(incoming, response, request);
     }

@@ -12,7 +12,7 @@ export interface ProxiedRequest {
 
 /**
  * What happens to a request:
- * - `reset`: its connection is reset (RST); the API server never hears of it.
+ * - `reset`: its connection is reset (RST; not over TLS, which Node cannot reset); the API server never hears of it.
  * - `fin`: its connection is closed (FIN) without an answer; the API server never hears of it.
  * - `blackhole`: it is taken and nothing ever comes; the API server never hears of it.
  * - `dropReply`: the API server does it, and then its connection is reset instead of an answer.
@@ -20,6 +20,7 @@ export interface ProxiedRequest {
  * - `splitEvery`: the answer comes in pieces of so many bytes, each a chunk of its own to the reader; a function is asked for each.
  * - `truncateAfter`: the answer breaks off (FIN) after so many bytes of its body.
  * - `delayMs`: the API server hears of it so much later.
+ * - `after`: the API server hears of it when this has resolved.
  */
 export type Fault =
   | 'reset'
@@ -29,7 +30,8 @@ export type Fault =
   | { status: number; headers?: Record<string, string>; body?: unknown }
   | { splitEvery: number | (() => number) }
   | { truncateAfter: number }
-  | { delayMs: number };
+  | { delayMs: number }
+  | { after: () => Promise<unknown> };
 
 /** Which requests a fault happens to. The first rule that matches decides. */
 export interface FaultRule {

@@ -1,0 +1,49 @@
+import { Fault } from '../../src/testing/FaultProxy';
+
+const statusOf = (code: number, reason: string) => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  status: 'Failure',
+  code,
+  reason,
+  message: `${reason}, says the proxy`,
+});
+
+/** The API server refuses in its own words. */
+export function refusal(
+  status: number,
+  reason: string,
+  headers?: Record<string, string>,
+): Fault {
+  return { status, headers, body: statusOf(status, reason) };
+}
+
+/** A watch begins, says that something is wrong, and ends. */
+export function errorEvent(code: number, reason: string): Fault {
+  const event = { type: 'ERROR', object: statusOf(code, reason) };
+  return { status: 200, body: `${JSON.stringify(event)}\n` };
+}
+
+/** What can come instead of what was asked for, whatever that was. */
+export const ANSWERS: Record<string, Fault> = {
+  'a reset': 'reset',
+  'a close': 'fin',
+  'half of it': { truncateAfter: 100 },
+  'an answer in single bytes': { splitEvery: 1 },
+  401: refusal(401, 'Unauthorized'),
+  403: refusal(403, 'Forbidden'),
+  404: refusal(404, 'NotFound'),
+  409: refusal(409, 'Conflict'),
+  410: refusal(410, 'Expired'),
+  422: refusal(422, 'Invalid'),
+  '429 without a time': refusal(429, 'TooManyRequests'),
+  500: refusal(500, 'InternalError'),
+  503: refusal(503, 'ServiceUnavailable'),
+  504: refusal(504, 'Timeout'),
+  'a web page': { status: 200, body: '<html>Welcome</html>' },
+  'the web page of a gateway': {
+    status: 502,
+    body: '<html>Bad gateway</html>',
+  },
+  nothing: { status: 200, body: '' },
+};
