@@ -1,15 +1,71 @@
 import fc from 'fast-check';
-import { aTemplate, aView, at } from '../testing/objects';
+import {
+  ANNOTATION_ACTIVE_AT,
+  ANNOTATION_RESTARTED_AT,
+} from '@backstage-vdi/plugin-vdi-common';
+import {
+  aSession,
+  aTemplate,
+  aView,
+  at,
+  settings,
+  T0,
+} from '../testing/objects';
 import { World } from '../testing/World';
+import type { PodCondition } from './records';
+import type { Activity } from './view';
+
+const HOUR = 3_600;
+
+/** How long nobody may be connected to the desktop, in seconds. */
+const IDLE = 2 * HOUR;
+
+/** How long before its end a desktop says so, in seconds. */
+const WARNING = settings.warnBefore / 1_000;
+
+const annotate = (world: World, name: string) =>
+  world.session({
+    metadata: { annotations: { [name]: at(Math.floor(world.seconds)) } },
+  });
+const condition = (world: World, found: PodCondition) => {
+  const { pod } = world.view.named;
+  if (!pod) return;
+  const others = pod.conditions.filter(({ type }) => type !== found.type);
+  world.named('pod', { ...pod, conditions: [...others, found] });
+};
+const people = (world: World, activity: Partial<Activity> | undefined) => {
+  world.view = {
+    ...world.view,
+    activity: activity && { source: 'test', ...activity },
+  };
+};
 
 /** Everything that can happen to a session, beside time. */
 const HAPPENINGS: Record<string, (world: World) => void> = {
   'the desktop becomes ready': world => world.ready(),
   'the node gives the pod up': world => {
     const { pod } = world.view.named;
-    if (pod) world.named('pod', { ...pod, phase: 'Failed', conditions: [] });
+    if (pod) {
+      const lost = { phase: 'Failed', reason: 'Evicted', conditions: [] };
+      world.named('pod', { ...pod, ...lost });
+    }
+  },
+  'the node stops answering': world =>
+    condition(world, {
+      type: 'Ready',
+      status: 'False',
+      reason: 'NodeNotReady',
+    }),
+  'the node is emptied': world => {
+    const reason = 'EvictionByEvictionAPI';
+    condition(world, { type: 'DisruptionTarget', status: 'True', reason });
+    world.remove('pod');
   },
   'the pod is deleted': world => world.remove('pod'),
+  'pods take their time to end': world => {
+    world.lingers = true;
+  },
+  'pods end': world => world.end(),
   'the service is deleted': world => world.remove('service'),
   'the route is deleted': world => world.remove('route'),
   'the template is removed': world => {
@@ -17,6 +73,14 @@ const HAPPENINGS: Record<string, (world: World) => void> = {
   },
   'the template appears': world => {
     world.view = { ...world.view, template: aTemplate() };
+  },
+  'the template changes': world => {
+    const template = aTemplate({ image: 'registry.example.com/desktop:2' });
+    world.view = { ...world.view, template };
+  },
+  'the template allows less': world => {
+    const template = aTemplate({ timeout: { max: '1h' } });
+    world.view = { ...world.view, template };
   },
   'routes become unknown': world => {
     world.view = { ...world.view, routesKnown: false };
@@ -28,11 +92,41 @@ const HAPPENINGS: Record<string, (world: World) => void> = {
   'the owner turns it off': world =>
     world.session({ spec: { running: false } }),
   'the owner turns it on': world => world.session({ spec: { running: true } }),
+  'the owner restarts it': world => annotate(world, ANNOTATION_RESTARTED_AT),
+  'the owner keeps it': world => annotate(world, ANNOTATION_ACTIVE_AT),
+  'the owner extends it': world => world.session({ spec: { timeout: '12h' } }),
   'the home is no longer to be kept': world =>
     world.session({ spec: { persistence: { retain: false } } }),
   'the home is to be kept': world =>
     world.session({ spec: { persistence: { retain: true } } }),
+  'somebody connects': world => people(world, { lastActivity: world.now }),
+  'everybody leaves': world =>
+    people(world, { lastActivity: world.now, idleSince: world.now }),
+  'it is not known whether somebody is there': world =>
+    people(world, undefined),
+  'nobody looks any more': world => {
+    world.probes = false;
+  },
+  'people are looked for': world => {
+    world.probes = true;
+  },
 };
+
+/** What is done to the operator's own clock. */
+const CLOCKS: Record<string, (world: World) => void> = {
+  'its clock is set forward': world => {
+    world.skew += 5 * HOUR;
+  },
+  'its clock is set back': world => {
+    world.skew -= 5 * HOUR;
+  },
+  'its clock is right': world => {
+    world.skew = 0;
+  },
+};
+
+/** A stop and a start, each with all that can be told on the way. */
+const MOST_WRITES = 20;
 
 interface Happening {
   name: string;
@@ -40,20 +134,32 @@ interface Happening {
   seconds: number;
 }
 
-const happening: fc.Arbitrary<Happening> = fc.record({
-  name: fc.constantFrom(...Object.keys(HAPPENINGS)),
-  seconds: fc.constantFrom(0, 1, 3, 60, 4 * 3600),
-});
+const oneOf = (names: string[]): fc.Arbitrary<Happening> =>
+  fc.record({
+    name: fc.constantFrom(...names),
+    seconds: fc.constantFrom(0, 1, 3, 60, HOUR, 4 * HOUR),
+  });
+const happening = oneOf(Object.keys(HAPPENINGS));
+const anything = oneOf(Object.keys({ ...HAPPENINGS, ...CLOCKS }));
+
+const aWorld = () =>
+  new World(
+    aView({ session: aSession({ spec: { idleTimeout: `${IDLE}s` } }) }),
+  );
 
 function live(world: World, happenings: Happening[]) {
   for (const { name, seconds } of happenings) {
-    HAPPENINGS[name](world);
+    ({ ...HAPPENINGS, ...CLOCKS })[name](world);
     world.pass(seconds);
   }
 }
 
 /** Everything is as it should be again, and the desktop is left alone. */
 function mend(world: World) {
+  CLOCKS['its clock is right'](world);
+  world.lingers = false;
+  HAPPENINGS['pods end'](world);
+  HAPPENINGS['it is not known whether somebody is there'](world);
   HAPPENINGS['the template appears'](world);
   HAPPENINGS['routes become known'](world);
   HAPPENINGS['the owner turns it on'](world);
@@ -65,8 +171,8 @@ function mend(world: World) {
 describe('a session, whatever happens to it', () => {
   it('comes to run when nothing stands in its way any more', () => {
     fc.assert(
-      fc.property(fc.array(happening, { maxLength: 20 }), happenings => {
-        const world = new World();
+      fc.property(fc.array(anything, { maxLength: 20 }), happenings => {
+        const world = aWorld();
         live(world, happenings);
         mend(world);
         expect(world.view.session.status).toMatchObject({
@@ -80,8 +186,8 @@ describe('a session, whatever happens to it', () => {
 
   it('has nothing to write at rest', () => {
     fc.assert(
-      fc.property(fc.array(happening, { maxLength: 20 }), happenings => {
-        const world = new World();
+      fc.property(fc.array(anything, { maxLength: 20 }), happenings => {
+        const world = aWorld();
         live(world, happenings);
         world.settle();
         const { writes } = world;
@@ -94,7 +200,7 @@ describe('a session, whatever happens to it', () => {
 
   it('never loses its home', () => {
     fc.assert(
-      fc.property(fc.array(happening, { maxLength: 20 }), happenings => {
+      fc.property(fc.array(anything, { maxLength: 20 }), happenings => {
         const world = new World();
         world.settle();
         const { home } = world.view.named;
@@ -106,8 +212,8 @@ describe('a session, whatever happens to it', () => {
 
   it('goes with one write when it is deleted, at any moment', () => {
     fc.assert(
-      fc.property(fc.array(happening, { maxLength: 20 }), happenings => {
-        const world = new World();
+      fc.property(fc.array(anything, { maxLength: 20 }), happenings => {
+        const world = aWorld();
         live(world, happenings);
         world.session({ metadata: { deletionTimestamp: at(1) } });
         const { writes } = world;
@@ -120,13 +226,63 @@ describe('a session, whatever happens to it', () => {
 
   it('is planned the same from the same view', () => {
     fc.assert(
-      fc.property(fc.array(happening, { maxLength: 20 }), happenings => {
-        const world = new World(aView());
+      fc.property(fc.array(anything, { maxLength: 20 }), happenings => {
+        const world = aWorld();
         live(world, happenings);
         const frozen = structuredClone(world.view);
         const plan = world.plan();
         expect(world.view).toEqual(frozen);
         expect(world.plan()).toEqual(plan);
+      }),
+    );
+  });
+
+  it('is never turned off by a clock before its time, and never without a warning', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 20 }), happenings => {
+        const world = aWorld();
+        for (const { name, seconds } of happenings) {
+          HAPPENINGS[name](world);
+          const { length } = world.turnedOff;
+          const { activity } = world.view;
+          const told = world.view.session.status;
+          world.pass(seconds);
+          if (world.turnedOff.length === length) continue;
+          const { at: stopped, warnedAt } = world.turnedOff.at(-1)!;
+          expect(stopped - warnedAt).toBeGreaterThanOrEqual(WARNING);
+          const { stopReason } = world.view.session.status ?? {};
+          if (stopReason === 'Idle') {
+            expect(activity?.idleSince).toBeDefined();
+            const since = (activity!.idleSince! - T0) / 1_000;
+            expect(stopped).toBeGreaterThanOrEqual(since + IDLE);
+          } else if (stopReason === 'TimeLimit' && told?.startTime) {
+            const since = (Date.parse(told.startTime) - T0) / 1_000;
+            expect(stopped).toBeGreaterThanOrEqual(since + HOUR);
+          }
+        }
+      }),
+    );
+  });
+
+  it('writes little, whatever is done to the clock of the operator', () => {
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 20 }), happenings => {
+        const world = aWorld();
+        world.settle();
+        for (const one of happenings) {
+          const { writes } = world;
+          live(world, [one]);
+          expect(world.writes - writes).toBeLessThanOrEqual(MOST_WRITES);
+          expect(JSON.stringify(world.view.session)).not.toMatch(
+            /NaN|Invalid|-\d+ (?:s|min|h)\b/,
+          );
+          const { startTime, stopTime } = world.view.session.status ?? {};
+          if (startTime && stopTime) {
+            expect(Date.parse(stopTime)).toBeGreaterThanOrEqual(
+              Date.parse(startTime),
+            );
+          }
+        }
       }),
     );
   });

@@ -6,7 +6,6 @@ import {
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
 import { warnsAt } from '../policies/notice';
-import type { End } from '../policies/policy';
 import type { Settings } from '../settings';
 import { setConditions } from './conditions';
 import { findConditions } from './findings';
@@ -76,7 +75,7 @@ export function nextStatus(
     podName: pod && childName(session.metadata.name),
     nodeName: pod?.nodeName,
     startTime: startedAt === undefined ? undefined : toTime(startedAt),
-    ...stopOf(session, summary, end, now),
+    ...stopOf(session, input),
     lastRestart,
     stopsAt: clock && {
       time: toTime(clock.at),
@@ -115,17 +114,12 @@ function activityOf({ activity, session }: SessionView): Status['activity'] {
 /** When and why the last run ended: told while the desktop is stopped, forgotten when it is turned on again. */
 function stopOf(
   { status }: VDISession,
-  { reason }: Summary,
-  end: End | undefined,
-  now: number,
+  { summary, startedAt = 0, end, now }: SummaryInput & { summary: Summary },
 ): Pick<Status, 'stopTime' | 'stopReason'> {
-  if (STATES[reason].phase !== 'Stopped' || !end) return {};
+  if (STATES[summary.reason].phase !== 'Stopped' || !end) return {};
   // No run ends before it began, whatever was done to a clock meanwhile.
-  const stopped = Math.max(now, fromTime(status?.startTime) ?? 0);
-  return {
-    stopTime: status?.stopTime ?? toTime(stopped),
-    stopReason: end.reason,
-  };
+  const stopped = Math.max(fromTime(status?.stopTime) ?? now, startedAt);
+  return { stopTime: toTime(stopped), stopReason: end.reason };
 }
 
 function urlOf(host: string, { urlPort }: Settings): string {

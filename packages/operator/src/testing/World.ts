@@ -14,6 +14,9 @@ import { applyJsonPatch } from './jsonPatch';
 import { applyMergePatch } from './mergePatch';
 import { at, aView, settings, T0 } from './objects';
 
+/** What a pod gets to end. */
+const GRACE_SECONDS = 10;
+
 /**
  * One session in a cluster that is a few lines long: plans are carried out at once, and what Kubernetes does by itself
  * happens when a test says so.
@@ -21,6 +24,14 @@ import { at, aView, settings, T0 } from './objects';
 export class World {
   view: SessionView;
   seconds = 0;
+  /** How far the operator's clock is ahead of everybody else's, in seconds. */
+  skew = 0;
+  /** Whether pods take their time to end: until {@link World.end}. */
+  lingers = false;
+  /** Whether people are looked for with success: what is known of them is fresh. */
+  probes = true;
+  /** When plans turned the session off, and since when it had been told that they would, in seconds. */
+  readonly turnedOff: Array<{ at: number; warnedAt: number }> = [];
   /** How many writes plans made. */
   writes = 0;
   #uids = 0;
@@ -29,8 +40,9 @@ export class World {
     this.view = view;
   }
 
+  /** What the operator takes for now. */
   get now(): number {
-    return T0 + this.seconds * 1_000;
+    return T0 + (this.seconds + this.skew) * 1_000;
   }
 
   get gone(): boolean {
@@ -39,6 +51,13 @@ export class World {
   }
 
   plan(): Plan {
+    const { activity } = this.view;
+    if (activity && this.probes) {
+      this.view = {
+        ...this.view,
+        activity: { ...activity, lastProbe: this.now },
+      };
+    }
     return planSession(this.view, this.now, settings);
   }
 
@@ -56,7 +75,7 @@ export class World {
     const end = this.seconds + seconds;
     for (;;) {
       const { requeueAt = Infinity } = this.settle();
-      const next = (requeueAt - T0) / 1_000;
+      const next = (requeueAt - T0) / 1_000 - this.skew;
       if (next > end) break;
       this.seconds = next;
     }
@@ -80,6 +99,12 @@ export class World {
       });
     }
     if (plan.turnOff) {
+      const { status } = this.view.session;
+      const expiring = status?.conditions?.find(it => it.type === 'Expiring');
+      const warned =
+        expiring?.status === 'True' ? expiring.lastTransitionTime : '';
+      const warnedAt = (Date.parse(warned) - T0) / 1_000;
+      this.turnedOff.push({ at: this.seconds, warnedAt });
       this.session({
         metadata: { generation: (metadata.generation ?? 0) + 1 },
         spec: { running: false },
@@ -87,6 +112,7 @@ export class World {
     }
     for (const repair of plan.repairs ?? []) this.repair(repair);
     for (const { kind } of plan.deletes) {
+      if (kind === 'home') throw new Error('A home is never deleted');
       this.writes += 1;
       this.remove(kind);
     }
@@ -111,6 +137,7 @@ export class World {
   }
 
   create(kind: ChildKind, manifest: KubeObject): void {
+    if (this.view.named[kind]) throw new Error(`There is a ${kind} already`);
     this.#uids += 1;
     const object = {
       ...manifest,
@@ -151,7 +178,21 @@ export class World {
   }
 
   remove(kind: ChildKind): void {
-    this.named(kind, undefined);
+    const { pod } = this.view.named;
+    if (kind !== 'pod' || !pod || !this.lingers) {
+      this.named(kind, undefined);
+      return;
+    }
+    const { deletionTimestamp = at(Math.floor(this.seconds) + GRACE_SECONDS) } =
+      pod.metadata;
+    const metadata = { ...pod.metadata, deletionTimestamp };
+    this.named('pod', { ...pod, metadata, graceSeconds: GRACE_SECONDS });
+  }
+
+  /** A pod that was asked to end has ended. */
+  end(): void {
+    const { pod } = this.view.named;
+    if (pod?.metadata.deletionTimestamp) this.named('pod', undefined);
   }
 
   named(kind: ChildKind, child: object | undefined): void {
@@ -167,6 +208,7 @@ export class World {
       ...pod,
       nodeName: 'node-1',
       phase: 'Running',
+      reason: undefined,
       conditions: [
         { type: 'PodScheduled', status: 'True', lastTransitionTime: time },
         { type: 'Ready', status: 'True', lastTransitionTime: time },
