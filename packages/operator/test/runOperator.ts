@@ -1,4 +1,5 @@
 import { type Connection, type Logger, Transport } from '@backstage-vdi/kube';
+import type { Reach } from '../src/activity/reach';
 import { createOperator, type Operator } from '../src/operator';
 import { readSettings, type Settings } from '../src/settings';
 
@@ -22,12 +23,13 @@ const quiet = { debug() {}, info() {}, warn() {} };
 /**
  * Starts an operator; resolves when it has read everything.
  *
- * @param logger - takes what it logs, errors that its `stop` would throw included
+ * @param options.logger - takes what it logs, errors that its `stop` would throw included
+ * @param options.reach - the way to desktops. Default: none
  */
 export async function runOperator(
   connection: Connection,
   settings: Partial<Settings>,
-  logger?: Logger,
+  { logger, reach }: { logger?: Logger; reach?: Reach } = {},
 ): Promise<RunningOperator> {
   const writes: string[] = [];
   const forbidden: string[] = [];
@@ -48,6 +50,7 @@ export async function runOperator(
   });
   const operator = createOperator({
     transport,
+    reach,
     // Alone, unless a test is about more than one.
     settings: { ...readSettings({}), leaderElection: false, ...settings },
     logger: logger ?? { ...quiet, error: message => errors.push(message) },

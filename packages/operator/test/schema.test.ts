@@ -94,6 +94,32 @@ describe('the schema of VDISession', () => {
     expect(await refusalOf(attempt)).toContain('spec.runtime.port');
   });
 
+  it.each([
+    [{ path: 'who' }, 'spec.runtime.activity.path'],
+    [{ path: '/../../secrets' }, 'spec.runtime.activity.path'],
+    [{ path: '/%2e%2e/secrets' }, 'spec.runtime.activity.path'],
+    [{ path: '//other.example.com/' }, 'spec.runtime.activity.path'],
+    [{ path: '/who#x' }, 'spec.runtime.activity.path'],
+    [{ path: '/who', format: 'gauge' }, 'spec.runtime.activity.name'],
+    [{ path: '/who', name: 'a{b="c"}' }, 'spec.runtime.activity.name'],
+    [{ format: 'json' }, 'spec.runtime.activity.path'],
+  ])('refuses to look for people by %j', async (activity, field) => {
+    const attempt = ns.createTemplate(`${ns.name}-bad`, {
+      runtime: { type: 'novnc', activity: activity as { path: string } },
+    });
+    expect(await refusalOf(attempt)).toContain(field);
+  });
+
+  it.each([
+    { path: '/' },
+    { path: '/api/v1/sessions.json?all=1' },
+    { path: '/metrics', format: 'counter' as const, name: 'frames_total' },
+  ])('takes %j to look for people by', async activity => {
+    const name = await ns.template({ runtime: { type: 'novnc', activity } });
+    const { spec } = await ns.transport.get<Any>(VDITEMPLATE, { name });
+    expect(spec.runtime.activity).toEqual({ format: 'json', ...activity });
+  });
+
   it('takes a template that says nothing of its runtime', async () => {
     const made = await ns.template({ runtime: undefined });
     const { spec } = await ns.transport.get<Any>(VDITEMPLATE, { name: made });

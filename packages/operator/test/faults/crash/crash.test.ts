@@ -40,7 +40,7 @@ describe('an operator that crashes', () => {
         // So late that every start has the same writes, however slow the machine is.
         progressAfter: 600_000,
       },
-      invariants.log.logger,
+      { logger: invariants.log.logger },
     );
 
   /** Another operator in the place of the one that crashed, which nobody asked. */
