@@ -12,6 +12,9 @@ import {
 } from '@backstage-vdi/kube';
 import { poll } from './poll';
 
+/** Room for pods on a simulated node. */
+export const PODS_PER_NODE = 1_000;
+
 /** User agent of what the benchmark itself does. */
 export const BENCH_AGENT = 'vdi-bench';
 
@@ -47,7 +50,7 @@ const SIMULATED_VOLUMES = '--controllers=*,-persistentvolume-binder-controller';
 /** Runs `measure` on a cluster of its own, with simulated nodes, an audit log and the CRDs, and takes it down again. */
 export async function withCluster<T>(
   options: {
-    /** How many nodes are simulated; each has room for 1,000 pods. Default 2. */
+    /** How many nodes are simulated, each with room for {@link PODS_PER_NODE} pods. Default 2. */
     nodes?: number;
     log(line: string): void;
   },

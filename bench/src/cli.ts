@@ -4,13 +4,15 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { withCluster } from './benchCluster';
+import { PODS_PER_NODE, withCluster } from './benchCluster';
 import { measureMainJob } from './mainJob/mainJob';
 import { describeMainJob } from './mainJob/report';
 import { ADAPTERS } from './operator/adapters';
 import { compare } from './operator/compare';
 import { burst, steady } from './operator/load';
 import { describeComparison } from './operator/report';
+import { measureScale } from './operator/scale';
+import { describeScale } from './operator/scaleReport';
 
 function count(text: string): number {
   const number = Number(text);
@@ -28,6 +30,10 @@ async function tell(table: string, result: object, json?: string) {
   process.stdout.write(`\n${table}\n`);
   if (json) await writeFile(json, `${JSON.stringify(result, null, 2)}\n`);
 }
+
+/** Nodes with room for so many pods and half as many again: pods that go still count. */
+const nodesFor = (pods: number) =>
+  Math.max(2, Math.ceil((1.5 * pods) / PODS_PER_NODE));
 
 const program = new Command('npm run bench --');
 
@@ -59,17 +65,37 @@ program
       Object.keys(ADAPTERS),
     ),
   )
+  .option(
+    '--scale <n>',
+    'instead: the operator with so many sessions at rest, and at work beside them',
+    count,
+  )
+  .option(
+    '--rest <seconds>',
+    'with --scale: how long to watch it rest',
+    count,
+    60,
+  )
   .option('--json <file>', 'write the result there too')
-  .action(async ({ bursts, rate, seconds, rounds, peer, json }) => {
-    const loads = [...bursts.map(burst), steady(rate, seconds)];
-    const largest = Math.max(...loads.map(({ sendAt }) => sendAt.length));
-    // Twice the room, as pods that go still count.
-    const nodes = Math.max(2, Math.ceil(largest / 500));
-    const result = await withCluster({ nodes, log }, bench =>
-      compare(bench, { loads, rounds, peer: ADAPTERS[peer] }),
-    );
-    await tell(describeComparison(result), result, json);
-  });
+  .action(
+    async ({ bursts, rate, seconds, rounds, peer, scale, rest, json }) => {
+      if (scale) {
+        const result = await withCluster(
+          { nodes: nodesFor(scale), log },
+          bench => measureScale(bench, { sessions: scale, restSeconds: rest }),
+        );
+        await tell(describeScale(result), result, json);
+        return;
+      }
+      const loads = [...bursts.map(burst), steady(rate, seconds)];
+      const largest = Math.max(...loads.map(({ sendAt }) => sendAt.length));
+      const result = await withCluster(
+        { nodes: nodesFor(largest), log },
+        bench => compare(bench, { loads, rounds, peer: ADAPTERS[peer] }),
+      );
+      await tell(describeComparison(result), result, json);
+    },
+  );
 
 program.parseAsync().catch(error => {
   process.stderr.write(`${error.stack}\n`);

@@ -44,7 +44,8 @@ const ROWS: Array<[string, (column: Measurement) => string]> = [
   ['  peak', ({ memory }) => number(memory.peak, 0)],
 ];
 
-function times({ p50, p90, p99 }: Spread): string {
+/** Percentiles of durations, in milliseconds. */
+export function times({ p50, p90, p99 }: Spread): string {
   return [p50, p90, p99].map(value => number(value, 0)).join(' / ');
 }
 
