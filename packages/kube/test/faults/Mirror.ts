@@ -1,27 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import {
   Clock,
   Connection,
-  Informer,
   KubeObject,
   loadConnection,
   NAMESPACE,
-  ReflectorState,
   Resource,
-  splitKey,
   Transport,
 } from '../../src';
 import { FaultProxy, ProxiedRequest } from '../../src/testing/FaultProxy';
-import { Recorder } from '../../src/testing/Recorder';
-
-/** What is kept of an object. */
-interface Seen {
-  uid: string;
-  /** How often it was written. */
-  count: number;
-  text: string;
-}
+import { Content, Copy, Original, OURS, projectSeen } from './Copy';
 
 /** A resource to watch, and what its objects need to be taken. */
 export interface Watched {
@@ -39,12 +27,6 @@ export const CONFIG_MAPS: Watched = {
   },
 };
 
-/** All but what every namespace is given. */
-const OURS = 'metadata.name!=kube-root-ca.crt';
-
-/** Long beyond any backoff; what is not true by then is shown instead of a time-out. Milliseconds. */
-const DEADLINE_MS = 30_000;
-
 /** Characters of one to four bytes. */
 const TEXT = 'Bürotür 日本語 🖥';
 
@@ -57,7 +39,7 @@ export const isStreamedList = ({ query }: ProxiedRequest) =>
   query.has('sendInitialEvents');
 
 /** Objects in a namespace of their own, and a copy of them that is kept by way of a proxy. */
-export class Mirror {
+export class Mirror implements Original {
   readonly namespace = `faults-${randomUUID().slice(0, 8)}`;
   readonly #cleanups: (() => unknown)[] = [];
   readonly #counts = new Map<string, number>();
@@ -114,7 +96,10 @@ export class Mirror {
 
   /** Starts a copy, which need not be complete yet. */
   start(options: { clock?: Clock } = {}, transport = this.connect()): Copy {
-    const copy = new Copy(transport, this, options);
+    const { resource } = this.watched;
+    const { namespace } = this;
+    const scope = { ...options, resource, namespace };
+    const copy = new Copy(transport, scope, this);
     this.#cleanups.push(() => copy.stop());
     return copy;
   }
@@ -163,110 +148,19 @@ export class Mirror {
     );
   }
 
-  /** What there is. */
-  async truth(): Promise<Record<string, Seen>> {
-    const { resource } = this.watched;
-    const list = await this.transport.list(resource, {
+  async truth(): Promise<Content> {
+    const list = await this.transport.list(this.watched.resource, {
       namespace: this.namespace,
       fieldSelector: OURS,
     });
-    return Object.fromEntries(
-      list.items.map(object => [object.metadata?.name, project(object)]),
-    );
+    const objects = list.items.map(object => [
+      object.metadata?.name,
+      projectSeen(object),
+    ]);
+    return { objects: Object.fromEntries(objects), wrong: [] };
   }
 
-  /** Whether an object with this UID was ever written. */
   knows(uid: string): boolean {
     return this.#uids.has(uid);
   }
-}
-
-/** A copy of a mirror's objects, and what was ever wrong with it. */
-export class Copy {
-  readonly states = new Recorder<ReflectorState>();
-  readonly informer: Informer<KubeObject, Seen>;
-  readonly #abort = new AbortController();
-  readonly #running: Promise<void>;
-  readonly #last = new Map<string, Seen>();
-  readonly #seen = new Set<string>();
-  readonly #backwards: string[] = [];
-
-  constructor(
-    transport: Transport,
-    private readonly mirror: Mirror,
-    { clock }: { clock?: Clock },
-  ) {
-    this.informer = new Informer<KubeObject, Seen>(transport, {
-      resource: mirror.watched.resource,
-      namespace: mirror.namespace,
-      fieldSelector: OURS,
-      project,
-      onState: this.states.record,
-      random: () => 0.01,
-      clock,
-    });
-    this.informer.store.onChange(keys => keys.forEach(key => this.#look(key)));
-    this.#running = this.informer.run(this.#abort.signal);
-  }
-
-  /** Resolves the next time that it follows. */
-  watching(): Promise<ReflectorState> {
-    return this.states.next(state => state === 'watching');
-  }
-
-  /**
-   * Resolves when it is what there is. Defends: nothing is missed, nothing is invented, nothing goes back in time.
-   */
-  async converges(): Promise<void> {
-    const truth = await this.mirror.truth();
-    await this.#until(() => isDeepStrictEqual(this.#content(), truth));
-    expect(this.#content()).toEqual(truth);
-    expect([...this.#seen].filter(uid => !this.mirror.knows(uid))).toEqual([]);
-    expect(this.#backwards).toEqual([]);
-  }
-
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.#running;
-  }
-
-  #content(): Record<string, Seen | undefined> {
-    const { store } = this.informer;
-    return Object.fromEntries(
-      [...store.keys()].map(key => [splitKey(key).name, store.get(key)]),
-    );
-  }
-
-  #look(key: string): void {
-    const now = this.informer.store.get(key);
-    const before = this.#last.get(key);
-    if (!now) {
-      return;
-    }
-    this.#seen.add(now.uid);
-    this.#last.set(key, now);
-    if (before && before.count >= now.count) {
-      this.#backwards.push(`${key}: ${now.count} after ${before.count}`);
-    }
-  }
-
-  #until(isSo: () => boolean): Promise<void> {
-    return new Promise(resolve => {
-      const timer = setTimeout(done, DEADLINE_MS);
-      const stop = this.informer.store.onChange(() => isSo() && done());
-      function done() {
-        clearTimeout(timer);
-        stop();
-        resolve();
-      }
-      if (isSo()) {
-        done();
-      }
-    });
-  }
-}
-
-function project({ metadata = {} }: KubeObject): Seen {
-  const { uid = '', annotations = {} } = metadata;
-  return { uid, count: Number(annotations.count), text: annotations.text };
 }

@@ -31,14 +31,14 @@ describe('a copy of what the API server has, through answers that are none', () 
       mirror.proxy.add({ match: isWatch, times: TIMES, do: fault });
       mirror.proxy.interrupt(isWatch, 'reset');
       await mirror.write();
-      await copy.converges();
+      expect(await copy.settled()).toEqual(await mirror.truth());
     });
 
     it(`instead of the list it begins with, ${TIMES} times`, async () => {
       mirror.proxy.add({ match: isWatch, times: TIMES, do: fault });
       const copy = mirror.start();
       await mirror.write();
-      await copy.converges();
+      expect(await copy.settled()).toEqual(await mirror.truth());
       expect(struck()).not.toEqual([]);
     });
   });
@@ -51,7 +51,7 @@ describe('a copy of what the API server has, through answers that are none', () 
       proxy.add({ match: isPage, times: TIMES, do: fault });
       const copy = mirror.start();
       await mirror.write();
-      await copy.converges();
+      expect(await copy.settled()).toEqual(await mirror.truth());
       expect(struck().filter(isPage)).not.toEqual([]);
     },
   );
@@ -65,7 +65,7 @@ describe('a copy of what the API server has, through answers that are none', () 
       mirror.proxy.interrupt(isWatch, { inject: body });
       await mirror.write(5);
     }
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     // By the one that says that what it has seen is no longer kept.
     expect(copy.informer.health.lists).toBe(2);
   });
@@ -90,6 +90,6 @@ describe('a copy of what the API server has, through answers that are none', () 
     expect(proxy.requests).toHaveLength(1);
     clock.advance(1);
     await Promise.all(calls);
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
   });
 });

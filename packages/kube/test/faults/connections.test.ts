@@ -25,7 +25,7 @@ describe('a copy of what the API server has, through connections that break', ()
         // With the second half of a piece lost, only the next one shows it.
         await mirror.write(1);
       }
-      await copy.converges();
+      expect(await copy.settled()).toEqual(await mirror.truth());
       expect(copy.informer.health.lists).toBe(1);
     },
   );
@@ -36,7 +36,7 @@ describe('a copy of what the API server has, through connections that break', ()
       mirror.proxy.add({ match: isWatch, do: { splitEvery } });
       const copy = mirror.start();
       await mirror.write(10);
-      await copy.converges();
+      expect(await copy.settled()).toEqual(await mirror.truth());
     },
   );
 
@@ -53,7 +53,7 @@ describe('a copy of what the API server has, through connections that break', ()
     mirror.proxy.add({ match: () => true, do: { splitEvery } });
     const copy = mirror.start();
     await mirror.write();
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     expect(mirror.proxy.requests.filter(isPage)).toHaveLength(1);
   });
 
@@ -71,7 +71,7 @@ describe('a copy of what the API server has, through connections that break', ()
     clock.advance(150_000);
     await copy.states.next(state => state === 'backoff');
     clock.advance(30_000);
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     expect(copy.informer.health.lists).toBe(1);
   });
 
@@ -96,7 +96,7 @@ describe('a copy of what the API server has, through connections that break', ()
     clock.advance(0);
     await copy.watching();
     await mirror.write();
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     expect(mirror.proxy.requests.filter(isPage)).toHaveLength(1);
   });
 
@@ -107,7 +107,7 @@ describe('a copy of what the API server has, through connections that break', ()
     mirror.proxy.add({ match: isWatch, times: 2, do: 'blackhole' });
     mirror.proxy.interrupt(isWatch, 'reset');
     await mirror.write();
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     expect(copy.informer.health.lists).toBe(1);
   });
 
@@ -117,7 +117,9 @@ describe('a copy of what the API server has, through connections that break', ()
       await Promise.all(copies.map(copy => copy.watching()));
       mirror.proxy.interrupt(isWatch, 'reset');
       await mirror.write(1);
-      await Promise.all(copies.map(copy => copy.converges()));
+      for (const copy of copies) {
+        expect(await copy.settled()).toEqual(await mirror.truth());
+      }
     }
     expect(mirror.proxy.openSockets).toBe(2);
   });

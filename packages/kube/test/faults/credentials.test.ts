@@ -65,7 +65,7 @@ describe('a copy of what the API server has, when credentials change', () => {
     proxy.add({ match: bears('one'), do: refusal(401, 'Unauthorized') });
     proxy.interrupt(isWatch, 'fin');
     await mirror.write();
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     expect(proxy.requests.filter(bears('two'))).toHaveLength(1);
     expect(copy.informer.health.lists).toBe(1);
   });
@@ -78,7 +78,7 @@ describe('a copy of what the API server has, when credentials change', () => {
     clock.advance(REREAD_MS);
     proxy.interrupt(isWatch, 'fin');
     await mirror.write(5);
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
 
     const second = await authority();
     proxy.renew(await certificateOf(second));
@@ -87,7 +87,7 @@ describe('a copy of what the API server has, when credentials change', () => {
     clock.advance(REREAD_MS);
     proxy.interrupt(isWatch, 'fin');
     await mirror.write(5);
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     expect(proxy.requests.filter(bears('three'))).toHaveLength(1);
     expect(copy.informer.health.lists).toBe(1);
   });
@@ -100,6 +100,6 @@ describe('a copy of what the API server has, when credentials change', () => {
     expect(copy.informer.health.error).toMatch(/unable to verify|self.signed/);
     await put('ca.crt', third.pem.cert);
     clock.advance(REREAD_MS);
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
   });
 });

@@ -49,7 +49,7 @@ describe('a copy of what the API server has, when etcd has forgotten', () => {
     await copy.states.next(state => state === 'backoff');
     expect(copy.informer.health.error).toMatch(/too old|compacted|expired/i);
     clock.advance(30_000);
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     expect(copy.informer.health.lists).toBe(2);
   });
 
@@ -70,7 +70,7 @@ describe('a copy of what the API server has, when etcd has forgotten', () => {
     });
     const copy = mirror.start();
     await forgotten;
-    await copy.converges();
+    expect(await copy.settled()).toEqual(await mirror.truth());
     const pages = proxy.requests.filter(isPage);
     expect(pages.map(({ status }) => status)).toEqual([200, 410, 200, 200]);
   });
