@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { ApiClient } from './apiClient';
+import { ApiClient, KubeObject } from './apiClient';
 import { startApiServer } from './controlPlane/apiServer';
 import {
   startControllerManager,
@@ -130,8 +130,16 @@ async function startStorage(
   client: ApiClient,
   state: ClusterState,
 ) {
-  await create(client, await readManifest('storage-class.yaml'));
+  const [storageClass] = await readManifest('storage-class.yaml');
+  await create(client, [
+    state.node === 'kwok' ? boundAtOnce(storageClass) : storageClass,
+  ]);
   if (state.node === 'kubelet') await startVolumes(launcher, client);
+}
+
+/** A scheduler that has a claim bound for a pod looks once a second whether it is, which would be most of what a simulated start takes. */
+function boundAtOnce(storageClass: KubeObject): KubeObject {
+  return Object.assign(storageClass, { volumeBindingMode: 'Immediate' });
 }
 
 async function writeKubeconfigs(

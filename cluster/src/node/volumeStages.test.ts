@@ -26,13 +26,9 @@ const adapted = () =>
   parseAllDocuments(adaptStages(STAGES, 'local')).map(stage => stage.toJS());
 
 describe('adaptStages', () => {
-  it('makes the rules for volumes apply to our storage class, when a node is chosen', () => {
+  it('makes the rules for volumes apply to our storage class', () => {
     expect(adapted()[1].spec.selector.matchExpressions).toEqual([
       { cel: { expression: "self.spec.storageClassName == 'local'" } },
-      {
-        key: '.metadata.annotations["volume.kubernetes.io/selected-node"]',
-        operator: 'Exists',
-      },
     ]);
   });
 

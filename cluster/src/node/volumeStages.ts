@@ -12,24 +12,17 @@ interface Step {
 
 interface Stage {
   metadata: { name: string };
-  spec: { selector: { matchExpressions: object[] }; steps: Step[] };
+  spec: { steps: Step[] };
 }
 
 /** The stage that binds a claim to a volume made for it. */
 const BINDING = 'pvc-provision';
 
-/** The scheduler's word for which node a claim is to be served; kwok reads paths as jq does. */
-const NODE_IS_CHOSEN = {
-  key: '.metadata.annotations["volume.kubernetes.io/selected-node"]',
-  operator: 'Exists',
-};
-
 /**
  * kwok's stages, with those for volumes made fit for a cluster with a scheduler and a controller manager: they know one storage
- * class, by name, which becomes `storageClass`. And they bind a claim at once, in several writes. A scheduler that meets it half
- * bound, or bound since it looked, gives its pod up and tries again a second later; the controller that meets a bound claim with no
- * volume named takes that for lost. Here a claim is bound as real provisioners do: when the scheduler has chosen a node, and in one
- * write.
+ * class, by name, which becomes `storageClass`. And they bind a claim in several writes: a scheduler that meets it half bound gives
+ * its pod up for a while, and the controller that meets a bound claim with no volume named takes that for lost. Here a claim is bound
+ * in one write.
  */
 export function adaptStages(stages: string, storageClass: string): string {
   return parseAllDocuments(
@@ -54,9 +47,6 @@ function bindAtOnce({ spec, ...stage }: Stage): Stage {
     ...stage,
     spec: {
       ...spec,
-      selector: {
-        matchExpressions: [...spec.selector.matchExpressions, NODE_IS_CHOSEN],
-      },
       steps: others.toSpliced(status, 0, {
         patch: { template: whole.join('') },
       }),
