@@ -9,6 +9,7 @@ import {
   type Transport,
 } from '@backstage-vdi/kube';
 import type { Reach } from './activity/reach';
+import { GpuWatch } from './gpus/GpuWatch';
 import { createElector, leaseNameOf } from './leadership/createElector';
 import { Term } from './leadership/Term';
 import { untilAborted } from './leadership/untilAborted';
@@ -95,6 +96,12 @@ export function createOperator(options: OperatorOptions): Operator {
     options.client ?? new SessionsClient({ transport, namespace, logger });
   const { sessions, templates } = client;
   const children = new ChildCaches({ transport, namespace, logger });
+  const gpus = new GpuWatch({
+    transport,
+    logger,
+    sessions: sessions.store,
+    pods: children.pod.store,
+  });
   const onReconcile = (info: ReconcileInfo) => {
     metrics?.reconciled(info);
     options.onReconcile?.(info);
@@ -119,6 +126,9 @@ export function createOperator(options: OperatorOptions): Operator {
   let stopWatching = () => {};
 
   enqueueChanges({ add: (key, how) => term?.add(key, how) }, client, children);
+  gpus.onWaiting(keys => {
+    for (const key of keys) term?.add(key, { priority: 'low' });
+  });
 
   return {
     client,
@@ -130,20 +140,22 @@ export function createOperator(options: OperatorOptions): Operator {
         onLag: metrics?.lagged,
       });
       const own = options.client ? informers : [client, ...informers];
-      read = Promise.all(own.map(it => it.run(reading.signal)));
+      // Not waited for: nodes may be none of its business.
+      read = Promise.all([gpus, ...own].map(it => it.run(reading.signal)));
       elected = elector.run(stopping.signal, async leadership => {
         const over = AbortSignal.any([stopping.signal, leadership.signal]);
         await Promise.race([synced, untilAborted(over)]);
         if (!hasSynced() || over.aborted) return;
         term = new Term(leadership, {
           transport,
-          sources: { sessions, templates, children },
+          sources: { sessions, templates, children, gpus },
           reach,
           settings,
           logger,
           now,
           onReconcile,
           onStarted: metrics?.started,
+          onEventDropped: metrics?.eventDropped,
         });
         await term.run(stopping.signal, () => grace);
         term = undefined;

@@ -2,11 +2,14 @@ import {
   type AddOptions,
   Controller,
   type ControllerStats,
+  type DropReason,
+  EventRecorder,
   type Leadership,
   type Logger,
   type ReconcileInfo,
   type Transport,
 } from '@backstage-vdi/kube';
+import { VDI_GROUP } from '@backstage-vdi/plugin-vdi-common';
 import { ActivityProber } from '../activity/ActivityProber';
 import type { Reach } from '../activity/reach';
 import { DriftPace } from '../session/driftPace';
@@ -31,7 +34,15 @@ export interface TermOptions {
   onReconcile: (info: ReconcileInfo) => void;
   /** Called when a desktop that was starting runs; must not throw. */
   onStarted?: ReconcileOptions['onStarted'];
+  /** Called with each Event that is not told, and why; must not throw. */
+  onEventDropped?: (reason: DropReason) => void;
 }
+
+/** Who tells Events: `reportingController`. */
+const COMPONENT = `${VDI_GROUP}/operator`;
+
+/** What is still to be told at the end is told within this time or not at all, in milliseconds. */
+const EVENTS_GRACE_MS = 1_000;
 
 /**
  * The time between being elected and losing the lease or giving it back. What was learned by working is the term's alone: another
@@ -41,26 +52,35 @@ export class Term {
   readonly #leadership: Leadership;
   readonly #sources: TermOptions['sources'];
   readonly #prober: ActivityProber | undefined;
+  readonly #events: EventRecorder;
   readonly #controller: Controller;
 
   constructor(leadership: Leadership, options: TermOptions) {
-    const { transport, sources, settings, logger, now } = options;
+    const { sources, settings, logger, now } = options;
+    const transport = options.transport.guardedBy(leadership);
     this.#leadership = leadership;
     this.#sources = sources;
     this.#prober = createProber(options);
+    this.#events = new EventRecorder({
+      transport,
+      component: COMPONENT,
+      now,
+      onDrop: (_, reason) => options.onEventDropped?.(reason),
+    });
     this.#controller = new Controller({
       name: 'vdisession',
       workers: settings.concurrency,
       logger,
       onReconcile: options.onReconcile,
       reconcile: createReconcile({
-        transport: transport.guardedBy(leadership),
+        transport,
         sources: {
           ...sources,
           refusals: new Refusals(),
           pace: new DriftPace(),
           activity: this.#prober,
         },
+        events: this.#events,
         settings,
         now,
         logger,
@@ -94,7 +114,7 @@ export class Term {
     await untilAborted(over);
     // Should the lease be lost in the middle of that: writes abort with its signal.
     await this.#controller.stop({ graceMs: signal.aborted ? 0 : graceMs() });
-    await probing;
+    await Promise.all([probing, this.#events.close(EVENTS_GRACE_MS)]);
   }
 }
 

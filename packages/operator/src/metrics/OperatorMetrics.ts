@@ -1,4 +1,8 @@
-import type { ReconcileInfo, RequestInfo } from '@backstage-vdi/kube';
+import type {
+  DropReason,
+  ReconcileInfo,
+  RequestInfo,
+} from '@backstage-vdi/kube';
 import { BUCKETS } from './buckets';
 import type { ProbeResult } from './meterReach';
 import type { HistogramOptions, Labels, Meter } from './Meter';
@@ -57,6 +61,10 @@ export class OperatorMetrics {
 
   /** A desktop was asked whether somebody is connected. */
   probed = (result: ProbeResult) => this.#record.probes.add(1, { result });
+
+  /** A Kubernetes Event was not told. */
+  eventDropped = (reason: DropReason) =>
+    this.#record.eventsDropped.add(1, { reason });
 
   /** The longest block of the event loop in one second, in milliseconds. */
   lagged = (lagMs: number) => this.#record.lagSeconds.record(lagMs / 1_000);
@@ -119,6 +127,10 @@ function createInstruments(meter: Meter) {
     probes: meter.createCounter('vdi_activity_probes_total', {
       description: 'Desktops asked whether somebody is connected, by outcome.',
       labels: ['result'],
+    }),
+    eventsDropped: meter.createCounter('vdi_events_dropped_total', {
+      description: 'Kubernetes Events that were not told, by reason.',
+      labels: ['reason'],
     }),
     lagSeconds: meter.createHistogram(
       'vdi_event_loop_lag_seconds',

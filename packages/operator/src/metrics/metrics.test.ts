@@ -90,6 +90,7 @@ describe('the metrics of the program', () => {
     metrics.reconciled({ ...run, result: 'terminal_error' });
     metrics.requested(request);
     metrics.probed('answered');
+    metrics.eventDropped('busy');
     metrics.lagged(12);
     metrics.requested({ ...request, method: 'GET', verb: 'watch', status: 0 });
     const of = 'controller="vdisession"';
@@ -122,6 +123,7 @@ describe('the metrics of the program', () => {
           [`rest_client_request_duration_seconds_count{verb="watch",${host}}`]: 1,
           'leader_election_master_status{name="vdi-operator"}': 1,
           'vdi_activity_probes_total{result="answered"}': 1,
+          'vdi_events_dropped_total{reason="busy"}': 1,
           vdi_event_loop_lag_seconds_count: 1,
           'vdi_watch_up{resource="pods"}': 1,
           'vdi_watch_up{resource="ingressroutes"}': 0,

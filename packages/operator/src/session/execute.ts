@@ -1,8 +1,8 @@
-import { apiVersionOf } from '@backstage-vdi/kube';
+import { apiVersionOf, type ObjectReference } from '@backstage-vdi/kube';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { VDISESSION } from '../resources';
 import { ChildWrites } from './ChildWrites';
-import type { Executor, Regarding } from './executor';
+import type { Executor } from './executor';
 import type { Plan } from './plan';
 import { SessionWrites } from './SessionWrites';
 import { settle } from './settle';
@@ -46,12 +46,12 @@ export async function execute(
   );
 }
 
-function referenceTo({ metadata }: VDISession): Regarding {
+function referenceTo({ metadata }: VDISession): ObjectReference {
   return {
     apiVersion: apiVersionOf(VDISESSION),
     kind: VDISESSION.kind,
     namespace: metadata.namespace,
     name: metadata.name,
-    uid: metadata.uid,
+    uid: metadata.uid ?? '',
   };
 }

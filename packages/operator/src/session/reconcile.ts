@@ -2,6 +2,7 @@ import type { Logger, Reconcile, Transport } from '@backstage-vdi/kube';
 import { withFields } from '../withFields';
 import type { Settings } from '../settings';
 import { execute } from './execute';
+import type { Executor } from './executor';
 import { observe, type Sources } from './observe';
 import { planSession } from './plan';
 import type { Status } from './view';
@@ -14,13 +15,15 @@ export interface ReconcileOptions {
   /** Milliseconds since 1970. */
   now: () => number;
   logger: Logger;
+  /** Takes what is told as Kubernetes Events. */
+  events?: Executor['events'];
   /** Called when a desktop that was starting runs, with its `status.timings`. Must not throw. */
   onStarted?: (timings: NonNullable<Status['timings']>) => void;
 }
 
 /** Makes the function that brings one session nearer to what it asks for: observe, plan, execute. */
 export function createReconcile(options: ReconcileOptions): Reconcile {
-  const { transport, sources, settings, now, onStarted } = options;
+  const { transport, sources, settings, now, events, onStarted } = options;
   return async (key, { signal, reconcileId }) => {
     const view = observe(key, sources);
     if (!view) {
@@ -30,7 +33,7 @@ export function createReconcile(options: ReconcileOptions): Reconcile {
     }
     const plan = planSession(view, now(), settings);
     const logger = withFields(options.logger, { session: key, reconcileId });
-    const executor = { ...sources, transport, signal, now, logger };
+    const executor = { ...sources, transport, signal, now, logger, events };
     const again = await execute(plan, view, executor);
     if (plan.status) logStatus(logger, plan.status);
     if (plan.status && isStart(view.session.status, plan.status)) {
