@@ -24,6 +24,15 @@ export const VDITEMPLATE: Resource = {
   namespaced: false,
 };
 
+/** A machine of the cluster. */
+export const NODE: Resource = {
+  group: '',
+  version: 'v1',
+  plural: 'nodes',
+  kind: 'Node',
+  namespaced: false,
+};
+
 /** Traefik's route. */
 export const INGRESS_ROUTE: Resource = {
   group: 'traefik.io',

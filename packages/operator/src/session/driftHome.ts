@@ -5,6 +5,7 @@ import {
 } from '@backstage-vdi/plugin-vdi-common';
 import { hasHome, homeSize } from '../children/buildHome';
 import type { Drift } from './drift';
+import type { PastRepair } from './driftPace';
 import type { HomeRecord } from './records';
 
 /** How the size that a session asks for differs from the one that its home was last asked to have: a home never shrinks. */
@@ -32,21 +33,18 @@ export function homeGrowth(session: VDISession, home: HomeRecord): Drift[] {
     : [];
 }
 
-/**
- * What is to be told of a home that changes its size, with a reason for machines; `undefined` where there is nothing to tell.
- *
- * @param refused - why the API server did not take the last change, if it did not
- */
+/** What is to be told of a home that changes its size, with a reason for machines; `undefined` where there is nothing to tell. */
 export function describeHomeSize(
   session: VDISession,
   home: HomeRecord,
-  refused?: string,
+  pastRepairs: readonly PastRepair[] = [],
 ): { reason: string; message: string } | undefined {
   const { requested = '', capacity = requested, resizing = [] } = home;
+  const { refused } = pastRepairs.find(({ kind }) => kind === 'home') ?? {};
   if (refused && homeChange(session, home) === 'grows') {
     return {
       reason: 'ResizeRefused',
-      message: `The home volume stays at ${formatBytes(requested)}: ${refused}`,
+      message: `The home volume stays at ${formatBytes(requested)}: ${refused.message}`,
     };
   }
   if ((parseQuantity(capacity) ?? 0) >= (parseQuantity(requested) ?? 0)) {

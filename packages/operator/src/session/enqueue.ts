@@ -5,6 +5,7 @@ import {
   type Priority,
 } from '@backstage-vdi/kube';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import type { ChildKind } from '../resources';
 import { BY_TEMPLATE, type SessionsClient } from '../sessionsClient';
 import type { ChildCaches } from './ChildCaches';
 import { sessionsOfChild } from './sessionsOfChild';
@@ -29,13 +30,17 @@ export function enqueueChanges(
       }
     }
   });
-  for (const { store } of Object.values(children.byKind)) {
+  for (const [kind, { store }] of Object.entries(children.byKind)) {
     store.onChange((names, cause) => {
       // What the operator made itself is planned on already.
       if (cause === 'own') return;
       const priority = cause === 'sync' ? 'low' : 'normal';
       for (const name of names) {
-        for (const key of sessionsOfChild(sessions.store, name)) {
+        for (const key of sessionsOfChild(
+          sessions.store,
+          kind as ChildKind,
+          name,
+        )) {
           controller.add(key, { priority });
         }
       }

@@ -2,6 +2,7 @@ import { hasHome } from '../children/buildHome';
 import type { End } from '../policies/policy';
 import type { Children } from './children';
 import { type Finding, finding } from './conditions';
+import { describeHomeSize } from './driftHome';
 import type { Summary } from './podState';
 import { podCondition } from './records';
 import { describeClock } from './runningState';
@@ -68,7 +69,7 @@ function templateResolved({ template, session }: SessionView): Finding {
 }
 
 function storageReady(
-  { session, homeTrouble }: SessionView,
+  { session, homeTrouble, pastRepairs }: SessionView,
   { own }: Children,
 ): Finding {
   const is = (status: boolean | undefined, reason: string, message: string) =>
@@ -93,7 +94,12 @@ function storageReady(
   // The pod's watch may be ahead of the claim's: a container that started has its home.
   const mounted = own.pod?.container?.running !== undefined;
   if (mounted || own.home?.phase === 'Bound') {
-    return is(true, 'Bound', 'The home volume is there.');
+    const size = own.home && describeHomeSize(session, own.home, pastRepairs);
+    return is(
+      true,
+      size?.reason ?? 'Bound',
+      size?.message ?? 'The home volume is there.',
+    );
   }
   if (homeTrouble !== undefined) return is(false, 'Pending', homeTrouble);
   return own.home

@@ -11,8 +11,8 @@ const objects = new Map<string, object>();
  * The same string for the same text: parsing makes a new one each time, and the objects of a session repeat its name, its UID,
  * times and sentences many times over.
  */
-export function intern<T extends string | undefined>(text: T): T {
-  if (text === undefined || text.length > LONGEST) return text;
+export function intern<T extends string | null | undefined>(text: T): T {
+  if (typeof text !== 'string' || text.length > LONGEST) return text;
   return remember(texts, text, text) as T;
 }
 

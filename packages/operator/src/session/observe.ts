@@ -5,6 +5,7 @@ import {
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import type { GpuWatch } from '../gpus/GpuWatch';
 import type { ChildCaches } from './ChildCaches';
 import type { DriftPace } from './driftPace';
 import type { Refusals } from './refusals';
@@ -35,9 +36,10 @@ export function observe(
   const { name, namespace, uid = '' } = session.metadata;
   const { home, service, route, pod } = sources.children;
   const child = `${namespace}/${childName(name)}`;
+  const template = sources.templates.store.get(session.spec.template);
   return {
     session,
-    template: sources.templates.store.get(session.spec.template),
+    template,
     named: {
       home: home.store.get(`${namespace}/${homeName(name)}`),
       service: service.store.get(child),
@@ -48,5 +50,6 @@ export function observe(
     refusals: sources.refusals.of(key, uid),
     pastRepairs: sources.pace.of(key, uid),
     activity: sources.activity?.of(uid),
+    gpus: sources.gpus?.useFor(session, template),
   };
 }

@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../conditions';
 import type { SessionView } from '../view';
 import { annotationProblems } from './annotationProblems';
+import { homeProblems } from './homeProblems';
 import { refProblems } from './refProblems';
 import { sizeProblems } from './sizeProblems';
 import { timeProblems } from './timeProblems';
@@ -9,10 +10,12 @@ import { timeProblems } from './timeProblems';
  * Whether a session and its template say what can be meant: what no schema can forbid. None of it stops a desktop that can
  * run.
  */
-export function validity({ session, template }: SessionView): Finding {
+export function validity(view: SessionView): Finding {
+  const { session, template } = view;
   const problems = [
     ...timeProblems(session, template),
     ...sizeProblems(session, template),
+    ...homeProblems(view),
     ...refProblems(session),
     ...annotationProblems(session),
   ];

@@ -1,0 +1,141 @@
+import {
+  type Clock,
+  Informer,
+  type Logger,
+  type Store,
+  systemClock,
+  type Transport,
+} from '@backstage-vdi/kube';
+import {
+  childName,
+  type VDISession,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
+import { NODE } from '../resources';
+import type { PodRecord } from '../session/records';
+import { sessionsOfChild } from '../session/sessionsOfChild';
+import type { GpuUse } from '../session/view';
+import { watchOptions } from '../watchLog';
+import { GpuLedger } from './GpuLedger';
+import { type NodeRecord, projectNode, type RawNode } from './nodeRecord';
+
+/** Options of a {@link GpuWatch}. */
+export interface GpuWatchOptions {
+  transport: Transport;
+  logger: Logger;
+  sessions: Store<VDISession>;
+  pods: Store<PodRecord>;
+  clock?: Clock;
+}
+
+/** Those who wait are told together of what changes within this time. Milliseconds. */
+const GATHER_MS = 2_000;
+
+/** For each that waits, so that a long queue is looked at 50 times a second at most. Milliseconds. */
+const GATHER_EACH_MS = 20;
+
+/**
+ * Knows how many GPUs there are and who has them, while it runs. Without the right to read nodes it knows nothing, and everything
+ * else works.
+ */
+export class GpuWatch {
+  readonly nodes: Informer<RawNode, NodeRecord>;
+  readonly #options: GpuWatchOptions;
+  readonly #clock: Clock;
+  readonly #ledger = new GpuLedger();
+  readonly #listeners = new Set<(sessions: readonly string[]) => void>();
+  /** By kind of GPU: how not to tell those who wait for it. */
+  readonly #pending = new Map<string, () => void>();
+  #mayRead = true;
+
+  constructor(options: GpuWatchOptions) {
+    const { transport, logger, sessions, pods } = options;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    const common = watchOptions(NODE, logger);
+    this.nodes = new Informer(transport, {
+      ...common,
+      project: projectNode,
+      onState: (state, error) => {
+        common.onState(state, error);
+        if (state === 'forbidden' || state === 'absent') this.#mayRead = false;
+        if (state === 'watching') this.#mayRead = true;
+      },
+    });
+    this.nodes.store.onChange(names => {
+      for (const name of names) {
+        const kinds = this.#ledger.setNode(name, this.nodes.store.get(name));
+        for (const kind of kinds) this.#changed(kind);
+      }
+    });
+    pods.onChange(keys => {
+      for (const key of keys) this.#onPod(key);
+    });
+    sessions.onChange(keys => {
+      for (const key of keys) {
+        const session = sessions.get(key);
+        if (session) this.#onSession(session);
+      }
+    });
+  }
+
+  /** Reads nodes until the signal aborts. Never rejects. To be called once. */
+  async run(signal: AbortSignal): Promise<void> {
+    await this.nodes.run(signal);
+    for (const cancel of this.#pending.values()) cancel();
+    this.#pending.clear();
+  }
+
+  /** How the GPUs are used that a session is about; `undefined` where it is about none, and where that is not known. */
+  useFor(
+    session: VDISession,
+    template: VDITemplate | undefined,
+  ): GpuUse | undefined {
+    const { gpu, nodeSelector } = template?.spec ?? {};
+    if (!gpu || !this.#mayRead || !this.nodes.hasSynced) return undefined;
+    const { resourceName } = gpu;
+    const pod = podKey(session);
+    return this.#ledger.use({ resourceName, nodeSelector, pod });
+  }
+
+  /** Calls `listener` with the keys of sessions that wait for GPUs, some time after something changed for them. */
+  onWaiting(listener: (sessions: readonly string[]) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #onPod(key: string): void {
+    const { pods, sessions } = this.#options;
+    const kind = this.#ledger.setPod(key, pods.get(key));
+    if (kind === undefined) return;
+    for (const name of sessionsOfChild(sessions, 'pod', key)) {
+      const session = sessions.get(name);
+      if (session) this.#onSession(session);
+    }
+    this.#changed(kind);
+  }
+
+  #onSession(session: VDISession): void {
+    const key = podKey(session);
+    if (!this.#ledger.has(key)) return;
+    const end = Date.parse(session.status?.stopsAt?.time ?? '');
+    this.#ledger.setEnd(key, end || undefined);
+  }
+
+  #changed(kind: string): void {
+    const waiting = this.#ledger.waiting(kind).length;
+    if (!waiting || this.#pending.has(kind)) return;
+    const wait = Math.max(GATHER_MS, waiting * GATHER_EACH_MS);
+    const cancel = this.#clock.after(wait, () => {
+      this.#pending.delete(kind);
+      const sessions = this.#ledger
+        .waiting(kind)
+        .flatMap(pod => sessionsOfChild(this.#options.sessions, 'pod', pod));
+      for (const listener of this.#listeners) listener(sessions);
+    });
+    this.#pending.set(kind, cancel);
+  }
+}
+
+function podKey({ metadata: { namespace, name } }: VDISession): string {
+  return `${namespace}/${childName(name)}`;
+}
