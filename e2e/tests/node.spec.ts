@@ -11,6 +11,7 @@ interface Wanted {
   name: string;
   template?: string;
   memory?: string;
+  idleTimeout?: string;
 }
 
 /** Makes a session as a person with kubectl does, whose home goes with it. */
@@ -18,6 +19,7 @@ async function createSession({
   name,
   template = 'desktop-cpu',
   memory = '512Mi',
+  idleTimeout,
 }: Wanted) {
   await kubectl(
     ['apply', '-f', '-'],
@@ -28,6 +30,7 @@ async function createSession({
       spec: {
         user: 'alice@example.com',
         template,
+        idleTimeout,
         resources: { cpu: '100m', memory },
         persistence: { size: '1Gi', retain: false },
       },
@@ -54,6 +57,31 @@ async function awaitReason(name: string, reason: string): Promise<string> {
   );
 }
 
+/** Waits until the session's desktop answers, and gives its address. */
+async function awaitAddress(name: string): Promise<string> {
+  await awaitReason(name, 'Running');
+  const url = await inNamespace(
+    'get',
+    `vdi/${name}`,
+    '-o',
+    'jsonpath={.status.url}',
+  );
+  await expect
+    .poll(async () => (await readPage(url)).status, { timeout: 5_000 })
+    .toBe(200);
+  return url;
+}
+
+/** Waits until the session was stopped because nobody was connected. */
+async function awaitIdleStop(name: string): Promise<void> {
+  await inNamespace(
+    'wait',
+    `vdi/${name}`,
+    '--for=jsonpath={.status.stopReason}=Idle',
+    '--timeout=90s',
+  );
+}
+
 /** Deletes a session and waits until every child is gone. */
 async function deleteSession(name: string) {
   await inNamespace('delete', 'vdi', name);
@@ -72,17 +100,8 @@ test.afterAll(() => kubectl(['delete', 'namespace', NAMESPACE]));
 
 test('a session made with kubectl answers under a certificate of its own name', async () => {
   await createSession({ name: 'plain' });
-  await awaitReason('plain', 'Running');
-  const url = await inNamespace(
-    'get',
-    'vdi/plain',
-    '-o',
-    'jsonpath={.status.url}',
-  );
+  const url = await awaitAddress('plain');
   expect(url).toMatch(/^https:\/\/alice-[a-z2-7]{10}\.vdi\.localhost/);
-  await expect
-    .poll(async () => (await readPage(url)).status, { timeout: 5_000 })
-    .toBe(200);
   expect((await readPage(url)).body).toContain('<html');
   await deleteSession('plain');
 });
@@ -104,6 +123,26 @@ test('a home survives its pod, and the pod comes back', async () => {
   );
   expect(await inDesktop('cat "$HOME/kept"')).toBe('still here\n');
   await deleteSession('homely');
+});
+
+test('a desktop runs while a browser is connected, and stops when none is', async ({
+  page,
+}) => {
+  const idleTimeout = '20s';
+  await createSession({ name: 'used', idleTimeout });
+  await page.goto(await awaitAddress('used'));
+  await expect(page.locator('canvas')).toBeVisible();
+
+  // It becomes ready after the other one, so that the other one would have been stopped before it.
+  await createSession({ name: 'left', idleTimeout });
+  await awaitIdleStop('left');
+  expect(await inNamespace('get', 'vdi/used')).toMatch(/\sRunning\s/);
+  await expect(page.locator('canvas')).toBeVisible();
+
+  await page.close();
+  await awaitIdleStop('used');
+  await deleteSession('left');
+  await deleteSession('used');
 });
 
 test('an image that cannot be fetched is said in words', async () => {
