@@ -110,10 +110,10 @@ describe('the program', () => {
     const [, bytes] = /process_resident_memory_bytes (\d+)/.exec(text) ?? [];
     expect(Number(bytes) / 2 ** 20).toBeLessThan(RESIDENT_MIB);
 
-    const told = await log.until('runs');
-    expect(told).toMatchObject({
+    expect(log.lines.find(({ phase }) => phase === 'Running')).toMatchObject({
       level: 'info',
       session: `${ns.name}/desk`,
+      reason: 'Running',
       reconcileId: expect.any(String),
     });
 

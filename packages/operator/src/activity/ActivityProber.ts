@@ -112,7 +112,7 @@ export class ActivityProber {
         look(names.flatMap(it => sessions.by(BY_TEMPLATE, it)).map(keyOf)),
       ),
       pods.onChange(names =>
-        look(names.flatMap(name => sessionsOfChild(sessions, name))),
+        look(names.flatMap(name => sessionsOfChild(sessions, 'pod', name))),
       ),
     ];
     for (const key of sessions.keys()) {

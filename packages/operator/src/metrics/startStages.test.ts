@@ -8,13 +8,15 @@ describe('startStages', () => {
     const timings = {
       requested: at(0),
       scheduled: at(1),
+      volumeReady: at(3),
       imageReady: at(21),
       started: at(22),
       ready: at(25),
     };
     expect(startStages(timings)).toEqual([
       { stage: 'scheduled', seconds: 1 },
-      { stage: 'imageReady', seconds: 20 },
+      { stage: 'volumeReady', seconds: 2 },
+      { stage: 'imageReady', seconds: 18 },
       { stage: 'started', seconds: 1 },
       { stage: 'ready', seconds: 3 },
       { stage: 'total', seconds: 25 },

@@ -4,7 +4,13 @@ import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 export type Timings = NonNullable<NonNullable<VDISession['status']>['timings']>;
 
 /** What a start goes through, in this order. */
-const STAGES = ['scheduled', 'imageReady', 'started', 'ready'] as const;
+const STAGES = [
+  'scheduled',
+  'volumeReady',
+  'imageReady',
+  'started',
+  'ready',
+] as const;
 
 /** A part of a start, or all of it, and how long it took. */
 export interface StageTime {
