@@ -150,7 +150,7 @@ export function planSession(
   const status = nextStatus(view, { ...input, summary, settings });
   const due = tellsTheSame(session.status, status)
     ? undefined
-    : toldAt(session, summary, settings);
+    : toldAt(view, summary, settings);
   // What is being made right now is looked at again at once; until then there is nothing to tell.
   const unsettled =
     (isPassing(summary.reason) || summary.reason === 'NodeLost') &&

@@ -59,6 +59,18 @@ describe('the plan of a start', () => {
       tells: 'Creating Scheduling',
     },
     {
+      name: 'tells of progress later where many start at once',
+      view: aView({ named: children(aPod()), crowd: 64 }),
+      after: PROGRESS,
+      looksAgain: 2 * PROGRESS - 1,
+    },
+    {
+      name: 'keeps nobody in silence for ever',
+      view: aView({ named: children(aPod()), crowd: 100_000 }),
+      after: 121,
+      tells: 'Creating Scheduling',
+    },
+    {
       name: 'tells each further step at once',
       view: {
         ...told(aView({ named: children(aPod()) }), PROGRESS),

@@ -66,6 +66,8 @@ export interface SessionView {
   /** `undefined` where it does not exist. */
   template?: VDITemplate;
   named: NamedChildren;
+  /** How many sessions wait for their first word, this one perhaps among them. Absent: none but this. */
+  crowd?: number;
   /** Whether the cluster knows IngressRoutes. */
   routesKnown: boolean;
   /** What the API server did not take lately. */
