@@ -3,6 +3,7 @@ import {
   apiVersionOf,
   type Connection,
   Informer,
+  isConflict,
   isNotFound,
   type KubeObject,
   loadConnection,
@@ -42,6 +43,8 @@ export class TestNamespace {
   readonly #informers = {} as Record<Kind, Informer<Any, Any>>;
   readonly #abort = new AbortController();
   readonly #templates: string[] = [];
+  /** By kind and name. */
+  readonly #uids = new Map<string, Set<string>>();
   #running: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -86,6 +89,11 @@ export class TestNamespace {
         optional: true,
       });
     }
+    for (const kind of Object.keys(WATCHED) as Kind[]) {
+      this.#informers[kind].store.onChange(keys =>
+        keys.forEach(key => this.#note(kind, key.split('/')[1])),
+      );
+    }
     const informers = Object.values(this.#informers);
     this.#running = Promise.all(
       informers.map(informer => informer.run(this.#abort.signal)),
@@ -95,7 +103,9 @@ export class TestNamespace {
 
   /** Has everything removed that was made. No operator may run any more: what one would still do is done here. */
   async remove(): Promise<void> {
-    await this.transport.delete(NAMESPACE, { name: this.name });
+    await this.transport
+      .delete(NAMESPACE, { name: this.name })
+      .catch(ignoreGone);
     for (const name of this.names('session')) {
       await this.transport
         .patch(
@@ -134,6 +144,18 @@ export class TestNamespace {
   /** An object of this namespace as it was last seen. */
   get(kind: Kind, name: string): Any | undefined {
     return this.#informers[kind].store.get(`${this.name}/${name}`);
+  }
+
+  /** The UIDs of all objects that were ever seen under a name, in their order. */
+  uids(kind: Kind, name: string): string[] {
+    return [...(this.#uids.get(`${kind}/${name}`) ?? [])];
+  }
+
+  #note(kind: Kind, name: string): void {
+    const { uid } = this.get(kind, name)?.metadata ?? {};
+    if (!uid) return;
+    const id = `${kind}/${name}`;
+    this.#uids.set(id, (this.#uids.get(id) ?? new Set()).add(uid));
   }
 
   /** The names of all objects of a kind. */
@@ -204,6 +226,14 @@ export class TestNamespace {
     });
   }
 
+  async patchTemplate(name: string, spec: object): Promise<void> {
+    await this.transport.patch(
+      VDITEMPLATE,
+      { name },
+      { type: 'merge', body: { spec } },
+    );
+  }
+
   async removeTemplate(name: string): Promise<void> {
     await this.transport.delete(VDITEMPLATE, { name }).catch(ignoreNotFound);
   }
@@ -248,6 +278,11 @@ export class TestNamespace {
       spec,
     });
   }
+}
+
+/** A namespace that is on its way out is in conflict with a second deletion. */
+function ignoreGone(error: unknown): void {
+  if (!isConflict(error)) ignoreNotFound(error);
 }
 
 function ignoreNotFound(error: unknown): void {

@@ -60,6 +60,8 @@ describe('the life of a session', () => {
       'PodReady True',
       'Routed True',
       'Expiring False',
+      'UpToDate True',
+      'Valid True',
     ]);
     await ns.deleteSession('five');
     await ns.untilGone({

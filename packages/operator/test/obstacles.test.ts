@@ -1,7 +1,7 @@
-import { POD } from '@backstage-vdi/kube';
 import { MANAGED_BY } from '@backstage-vdi/plugin-vdi-common';
 import type { ChildKind } from '../src/resources';
 import { ingressRouteCrd } from './ingressRouteCrd';
+import { container, sayOfPod, SCHEDULED } from './kubelet';
 import { runOperator, type RunningOperator } from './runOperator';
 import { type Any, TestNamespace } from './TestNamespace';
 
@@ -84,47 +84,32 @@ describe('what stands in the way of a desktop', () => {
     const gpu = await ns.template({ gpu: { resourceName: 'nvidia.com/gpu' } });
     await ns.session('gpus', { template: gpu, resources: { gpu: 64 } });
     await ns.untilPhase('gpus', 'Creating', 'WaitingForGPU');
-    expect(ready('gpus')?.message).toMatch(/^Waiting for 64 GPUs: /);
+    expect(ready('gpus')?.message).toMatch(
+      /^The desktop wants 64 GPUs \(nvidia\.com\/gpu\) and the cluster has \d+\./,
+    );
   });
 
   it('explains an image that cannot be pulled, and goes on when it can', async () => {
     const unscheduled = await ns.template({ schedulerName: 'nobody' });
     await ns.session('image', { template: unscheduled });
     await ns.until(() => ns.get('pod', 'image'));
-    const kubelet = (status: object) =>
-      ns.transport.patch(
-        POD,
-        { namespace: ns.name, name: 'image', subresource: 'status' },
-        { type: 'merge', body: { status } },
-      );
-    const scheduled = { type: 'PodScheduled', status: 'True' };
-    const container = { name: 'desktop', image: 'x', imageID: '' };
-    await kubelet({
-      conditions: [scheduled],
-      containerStatuses: [
-        {
-          ...container,
-          ready: false,
-          restartCount: 0,
-          state: {
-            waiting: {
-              reason: 'ImagePullBackOff',
-              message: 'Back-off pulling image: manifest unknown',
-            },
-          },
+    await sayOfPod(ns, 'image', {
+      conditions: [SCHEDULED],
+      containerStatuses: container({
+        waiting: {
+          reason: 'ImagePullBackOff',
+          message: 'Back-off pulling image: manifest unknown',
         },
-      ],
+      }),
     });
     await ns.untilPhase('image', 'Failed', 'ImageCannotBePulled');
     expect(ready('image')?.message).toBe(
-      'The image cannot be fetched: not found.',
+      "The image cannot be fetched: not found. The template's owner has to mend it.",
     );
-    await kubelet({
+    await sayOfPod(ns, 'image', {
       phase: 'Running',
-      conditions: [scheduled, { type: 'Ready', status: 'True' }],
-      containerStatuses: [
-        { ...container, ready: true, restartCount: 0, state: { running: {} } },
-      ],
+      conditions: [SCHEDULED, { type: 'Ready', status: 'True' }],
+      containerStatuses: container({ running: {} }, true),
     });
     await ns.untilPhase('image', 'Running');
   });

@@ -33,6 +33,12 @@ describe('waiting for a GPU', () => {
     );
   });
 
+  it('says that there will never be so many', () => {
+    expect(describe1({ used: 0 }, 64)).toBe(
+      'The desktop wants 64 GPUs (nvidia.com/gpu) and the cluster has 4. Delete it and ask for fewer.',
+    );
+  });
+
   it('says nothing in numbers where nodes may not be read', () => {
     expect(describeGpuWait(pod, 1, 'nvidia.com/gpu', undefined)).toBe(
       'Waiting for a GPU: no node has one free now.',

@@ -34,6 +34,9 @@ export function describeGpuWait(
   const others =
     used < total ? ' by desktops, the others by something else' : '';
   const rest = several ? `; no node has ${wanted} free` : others;
+  if (wanted > total) {
+    return `The desktop wants ${wanted} GPUs (${resourceName}) and the cluster has ${total}. Delete it and ask for fewer.`;
+  }
   const since = fromTime(pod.metadata.creationTimestamp) ?? 0;
   const sentences = [`${used} of ${total} in use${rest}.`];
   if (nextFreeAt !== undefined) {

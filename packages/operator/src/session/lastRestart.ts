@@ -2,7 +2,9 @@ import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { restartedAt } from './podEnding';
 import { lossOf } from './podLoss';
 import type { PodRecord } from './records';
+import { isReplacement } from './run';
 import { fromTime, toTime } from './time';
+import { readyOf } from './tellAt';
 import type { Status } from './view';
 
 /**
@@ -17,7 +19,6 @@ export function lastRestartOf(
 ): Status['lastRestart'] {
   const { status } = session;
   const told = status?.lastRestart;
-  const toldAt = fromTime(told?.time) ?? 0;
   const created = fromTime(pod?.metadata.creationTimestamp);
   if (!pod || created === undefined) return told;
 
@@ -25,16 +26,21 @@ export function lastRestartOf(
   if (loss) {
     // Told before the pod is deleted, which is all that knows of it.
     const { reason, why } = loss;
-    return told && toldAt >= created
+    return told && fromTime(told.time)! >= created
       ? told
       : { time: toTime(Math.max(now, created)), reason, message: why };
   }
-  const started = fromTime(status?.startTime);
-  const replaced = started !== undefined && started < created;
-  if (!replaced || (told && toldAt > started)) return told;
-  const asked = restartedAt(session);
+  const lost = readyOf(session)?.reason === 'NodeLost';
+  if (!isReplacement(status, pod) || (told && lost)) return told;
   const time = toTime(created);
-  return asked !== undefined && asked > started && asked <= created + 1_000
+  return isAskedFor(session, created)
     ? { time, reason: 'ByUser', message: 'its owner asked for it' }
     : { time, reason: 'PodDeleted', message: 'its pod was deleted' };
+}
+
+/** Whether a pod that was made then was made because somebody asked for a restart. Times of making are cut to seconds. */
+export function isAskedFor(session: VDISession, created: number): boolean {
+  const asked = restartedAt(session);
+  const started = fromTime(session.status?.startTime) ?? 0;
+  return asked !== undefined && asked >= started && asked < created + 1_000;
 }

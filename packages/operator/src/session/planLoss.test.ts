@@ -102,7 +102,8 @@ describe('the plan of a desktop whose node is lost', () => {
       view: withPod(
         {
           ...aStartingPod({ state: { waiting: {} } }),
-          metadata: aPod({}, { creationTimestamp: at(103) }).metadata,
+          metadata: aPod({}, { uid: 'uid-2', creationTimestamp: at(103) })
+            .metadata,
         },
         told(withPod(evicted), 101),
       ),
@@ -180,7 +181,7 @@ describe('the plan of a desktop whose node is lost', () => {
 
   it('says afterwards that the desktop was started anew, and why', () => {
     const next = {
-      ...aReadyPod(at(110), { creationTimestamp: at(103) }),
+      ...aReadyPod(at(110), { uid: 'uid-2', creationTimestamp: at(103) }),
       nodeName: 'node-2',
     };
     const { status, events } = planAt(

@@ -27,7 +27,7 @@ const ending = (parts = {}) => ({
   ...aReadyPod(at(1), { deletionTimestamp: at(70), ...parts }),
   graceSeconds: 10,
 });
-const next = aReadyPod(at(65), { creationTimestamp: at(62) });
+const next = aReadyPod(at(65), { uid: 'uid-2', creationTimestamp: at(62) });
 
 describe('the plan of a restart', () => {
   testPlans([
@@ -127,7 +127,10 @@ describe('the plan of a restart', () => {
   it('tells of each restart, and of each once', () => {
     const once = told(withPod(running, next), 65);
     expect(planAt(once, 66).status).toBeUndefined();
-    const again = aReadyPod(at(95), { creationTimestamp: at(92) });
+    const again = aReadyPod(at(95), {
+      uid: 'uid-3',
+      creationTimestamp: at(92),
+    });
     const { status } = planAt(withPod(restarted(once, at(90)), again), 95);
     expect(status?.lastRestart).toMatchObject({
       time: at(92),

@@ -21,6 +21,7 @@ describe('status', () => {
       url: 'https://alice-tzwlfyschu.vdi.localhost/',
       host: 'alice-tzwlfyschu.vdi.localhost',
       podName: 'render',
+      podUID: 'uid-pod',
       nodeName: 'node-1',
       startTime: at(1),
       stopsAt: { time: at(8 * 3600 + 1), reason: 'TimeLimit' },
@@ -124,9 +125,9 @@ describe('tellsTheSame', () => {
 });
 
 describe('startOf', () => {
-  const session = (startTime?: string) => {
+  const session = (startTime?: string, podUID = 'uid-pod') => {
     const { session: made } = aView();
-    return { ...made, status: { startTime } };
+    return { ...made, status: { startTime, podUID } };
   };
 
   it('is when the pod became ready', () => {
@@ -137,9 +138,9 @@ describe('startOf', () => {
     expect(startOf(session(at(3)), aReadyPod(at(50)))).toBe(T0 + 3_000);
   });
 
-  it('begins anew with another pod', () => {
-    const pod = aReadyPod(at(50), { creationTimestamp: at(40) });
-    expect(startOf(session(at(3)), pod)).toBe(T0 + 50_000);
+  it('begins anew with another pod, even in the same second', () => {
+    const pod = aReadyPod(at(50), { creationTimestamp: at(3) });
+    expect(startOf(session(at(3), 'uid-0'), pod)).toBe(T0 + 50_000);
   });
 
   it('is never before the pod, whatever the clock of its node says', () => {

@@ -12,6 +12,7 @@ import { findConditions } from './findings';
 import { lastRestartOf } from './lastRestart';
 import type { Summary } from './podState';
 import { podCondition, type PodRecord } from './records';
+import { isOf } from './run';
 import { isAnswering, type SummaryInput } from './summary';
 import { fromTime, toTime } from './time';
 import { timingsOf } from './timings';
@@ -28,17 +29,16 @@ export function hostOf(session: VDISession, settings: Settings): string {
 
 /** When the present run could first be used, in milliseconds since 1970; `undefined` while it could not. */
 export function startOf(
-  session: VDISession,
+  { status }: VDISession,
   pod: PodRecord | undefined,
 ): number | undefined {
   if (!pod) return undefined;
-  const created = Date.parse(pod.metadata.creationTimestamp ?? '');
-  const known = Date.parse(session.status?.startTime ?? '');
-  // A time before the pod was made belongs to an earlier run.
-  if (known >= created) return known;
+  const known = fromTime(status?.startTime);
+  if (known !== undefined && isOf(status, pod)) return known;
+  const created = fromTime(pod.metadata.creationTimestamp) ?? 0;
   const ready = podCondition(pod, 'Ready');
   return ready?.status === 'True'
-    ? Math.max(created, Date.parse(ready.lastTransitionTime ?? '') || created)
+    ? Math.max(created, fromTime(ready.lastTransitionTime) ?? 0)
     : undefined;
 }
 
@@ -73,6 +73,7 @@ export function nextStatus(
     url: isAnswering(summary) ? urlOf(host, settings) : undefined,
     host,
     podName: pod && childName(session.metadata.name),
+    podUID: pod?.metadata.uid,
     nodeName: pod?.nodeName,
     startTime: startedAt === undefined ? undefined : toTime(startedAt),
     ...stopOf(session, input),

@@ -1,6 +1,8 @@
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import { isAskedFor } from './lastRestart';
 import { restartedAt } from './podEnding';
 import { podCondition, type PodRecord } from './records';
+import { isReplacement } from './run';
 import { fromTime, toTime } from './time';
 import type { Status } from './view';
 
@@ -32,18 +34,15 @@ export function timingsOf(
 }
 
 /** What is known of the present run, and when it was asked for where nothing is. */
-function runOf({ metadata, status, ...rest }: VDISession, pod: PodRecord) {
-  const created = pod.metadata.creationTimestamp;
-  const started = fromTime(status?.startTime);
-  const earlier =
-    status?.stopTime !== undefined ||
-    (started !== undefined && started < (fromTime(created) ?? 0));
+function runOf(session: VDISession, pod: PodRecord) {
+  const { metadata, status } = session;
+  const replaces = isReplacement(status, pod);
   // The first run was asked for with the session.
-  if (!earlier) {
+  if (!replaces && status?.stopTime === undefined) {
     return { begun: metadata.creationTimestamp, known: status?.timings };
   }
-  const asked = restartedAt({ metadata, ...rest }) ?? 0;
-  const restarted =
-    started !== undefined && asked > started && asked <= Date.parse(created!);
-  return { begun: restarted ? toTime(asked) : created };
+  const created = fromTime(pod.metadata.creationTimestamp) ?? 0;
+  const asked = replaces && isAskedFor(session, created);
+  const begun = asked ? restartedAt(session) : created;
+  return { begun: toTime(begun ?? created) };
 }

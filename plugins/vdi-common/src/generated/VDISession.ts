@@ -117,6 +117,10 @@ export interface VDISession {
      */
     host?: string;
     podName?: string;
+    /**
+     * Which pod this status is about. Each run has one of its own.
+     */
+    podUID?: string;
     nodeName?: string;
     /**
      * When the present run became ready.

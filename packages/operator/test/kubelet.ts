@@ -1,0 +1,30 @@
+import { POD } from '@backstage-vdi/kube';
+import type { Any, TestNamespace } from './TestNamespace';
+
+/** Says of a pod what a kubelet or a controller of nodes would say. */
+export async function sayOfPod(
+  ns: TestNamespace,
+  name: string,
+  status: object,
+): Promise<void> {
+  await ns.transport.patch<Any>(
+    POD,
+    { namespace: ns.name, name, subresource: 'status' },
+    { type: 'merge', body: { status } },
+  );
+}
+
+/** The status of the only container of a pod, in a state. */
+export const container = (state: object, ready = false) => [
+  {
+    name: 'desktop',
+    image: 'x',
+    imageID: '',
+    ready,
+    restartCount: 0,
+    state,
+  },
+];
+
+/** A pod that has its node. */
+export const SCHEDULED = { type: 'PodScheduled', status: 'True' };
