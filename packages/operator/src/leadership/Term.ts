@@ -6,6 +6,7 @@ import {
   EventRecorder,
   type Leadership,
   type Logger,
+  type Reconcile,
   type ReconcileInfo,
   type Transport,
 } from '@backstage-vdi/kube';
@@ -72,20 +73,23 @@ export class Term {
       workers: settings.concurrency,
       logger,
       onReconcile: options.onReconcile,
-      reconcile: createReconcile({
-        transport,
-        sources: {
-          ...sources,
-          refusals: new Refusals(),
-          pace: new DriftPace(),
-          activity: this.#prober,
-        },
-        events: this.#events,
-        settings,
-        now,
-        logger,
-        onStarted: options.onStarted,
-      }),
+      reconcile: whileItLasts(
+        leadership,
+        createReconcile({
+          transport,
+          sources: {
+            ...sources,
+            refusals: new Refusals(),
+            pace: new DriftPace(),
+            activity: this.#prober,
+          },
+          events: this.#events,
+          settings,
+          now,
+          logger,
+          onStarted: options.onStarted,
+        }),
+      ),
     });
   }
 
@@ -116,6 +120,18 @@ export class Term {
     await this.#controller.stop({ graceMs: signal.aborted ? 0 : graceMs() });
     await Promise.all([probing, this.#events.close(EVENTS_GRACE_MS)]);
   }
+}
+
+/** What fails because the leadership is over is nobody's failure: the next leader looks at everything anew. */
+function whileItLasts({ signal }: Leadership, reconcile: Reconcile): Reconcile {
+  return async (key, context) => {
+    try {
+      return await reconcile(key, context);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return undefined;
+    }
+  };
 }
 
 function createProber(options: TermOptions): ActivityProber | undefined {

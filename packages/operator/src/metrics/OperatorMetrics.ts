@@ -45,12 +45,13 @@ export class OperatorMetrics {
 
   /** A session was looked at. */
   reconciled = ({ result, durationMs, waitedMs }: ReconcileInfo) => {
-    const failed = result === 'error' || result === 'terminal_error';
+    const failed = result !== 'success' && result !== 'requeue_after';
     this.#record.reconciles.add(1, {
       ...byController,
       result: failed ? 'error' : result,
     });
     if (failed) this.#record.errors.add(1, byController);
+    if (result === 'timeout') this.#record.timeouts.add(1, byController);
     if (result === 'terminal_error') {
       this.#record.terminalErrors.add(1, byController);
     }
@@ -93,6 +94,13 @@ function createInstruments(meter: Meter) {
       {
         description:
           'Looks at a session that ended with an error that is not tried again.',
+        labels: controller,
+      },
+    ),
+    timeouts: meter.createCounter(
+      'controller_runtime_reconcile_timeouts_total',
+      {
+        description: 'Looks at a session that did not end in time.',
         labels: controller,
       },
     ),

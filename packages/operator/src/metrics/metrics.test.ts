@@ -88,6 +88,7 @@ describe('the metrics of the program', () => {
     metrics.reconciled({ ...run, result: 'requeue_after' });
     metrics.reconciled({ ...run, result: 'error' });
     metrics.reconciled({ ...run, result: 'terminal_error' });
+    metrics.reconciled({ ...run, result: 'timeout' });
     metrics.requested(request);
     metrics.probed('answered');
     metrics.eventDropped('busy');
@@ -102,10 +103,11 @@ describe('the metrics of the program', () => {
         Object.entries({
           [`controller_runtime_reconcile_total{${of},result="success"}`]: 1,
           [`controller_runtime_reconcile_total{${of},result="requeue_after"}`]: 1,
-          [`controller_runtime_reconcile_total{${of},result="error"}`]: 2,
-          [`controller_runtime_reconcile_errors_total{${of}}`]: 2,
+          [`controller_runtime_reconcile_total{${of},result="error"}`]: 3,
+          [`controller_runtime_reconcile_errors_total{${of}}`]: 3,
           [`controller_runtime_terminal_reconcile_errors_total{${of}}`]: 1,
-          [`controller_runtime_reconcile_time_seconds_count{${of}}`]: 4,
+          [`controller_runtime_reconcile_timeouts_total{${of}}`]: 1,
+          [`controller_runtime_reconcile_time_seconds_count{${of}}`]: 5,
           [`controller_runtime_max_concurrent_reconciles{${of}}`]: 32,
           [`controller_runtime_active_workers{${of}}`]: 3,
           [`workqueue_depth{${queue},priority="high"}`]: 0,
@@ -113,8 +115,8 @@ describe('the metrics of the program', () => {
           [`workqueue_depth{${queue},priority="low"}`]: 300,
           [`workqueue_adds_total{${queue}}`]: 310,
           [`workqueue_retries_total{${queue}}`]: 4,
-          [`workqueue_queue_duration_seconds_count{${queue}}`]: 4,
-          [`workqueue_work_duration_seconds_count{${queue}}`]: 4,
+          [`workqueue_queue_duration_seconds_count{${queue}}`]: 5,
+          [`workqueue_work_duration_seconds_count{${queue}}`]: 5,
           [`workqueue_unfinished_work_seconds{${queue}}`]: 1.5,
           [`workqueue_longest_running_processor_seconds{${queue}}`]: 0.5,
           [`rest_client_requests_total{code="201",method="POST",${host}}`]: 1,
