@@ -56,15 +56,14 @@ describe('the schema of VDISession', () => {
     expect(ns.get('session', 'refused')).toBeUndefined();
   });
 
-  it('fills in what is not said', async () => {
+  it('fills in what is not said, but for what its template may say', async () => {
     const { spec } = await ns.session('defaults', { template: 'any' });
     expect(spec).toEqual({
       user: 'alice@example.com',
       template: 'any',
       running: true,
-      resources: { gpu: 1, memory: '4Gi' },
+      resources: {},
       persistence: { enabled: true, size: '10Gi', retain: true },
-      timeout: '8h',
     });
   });
 

@@ -13,5 +13,6 @@ export * from './duration';
 export * from './quantity';
 export * from './size';
 export * from './states';
+export * from './terms';
 export * from './api';
 export * from './VdiClient';

@@ -1,5 +1,8 @@
-import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
-import { termsOf } from '../policies/terms';
+import {
+  termsOf,
+  type VDISession,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
 import { ownershipOf } from '../session/ownership';
 import { podCondition, type PodRecord } from '../session/records';
 import { startOf } from '../session/status';

@@ -1,12 +1,15 @@
-import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
+import {
+  sizeOf,
+  type VDISession,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
 
 /**
  * What a desktop reserves, and what it may use at most: memory has one number for both, so that one desktop's hunger is never
  * another's end; processor time is a share with no limit; GPUs are whole and only where the template says what one is called.
  */
 export function desktopResources(session: VDISession, template: VDITemplate) {
-  const { gpu = 1, cpu, memory = '4Gi' } = session.spec.resources ?? {};
-  const cores = cpu ?? template.spec.resources?.default?.cpu;
+  const { gpu, cpu, memory } = sizeOf(session, template);
   const resourceName = template.spec.gpu?.resourceName;
   const bounded = {
     memory: String(memory),
@@ -14,7 +17,7 @@ export function desktopResources(session: VDISession, template: VDITemplate) {
   };
   return {
     requests: {
-      ...(cores !== undefined && { cpu: String(cores) }),
+      ...(cpu !== undefined && { cpu: String(cpu) }),
       ...bounded,
     },
     limits: bounded,

@@ -1,11 +1,11 @@
 import {
   ANNOTATION_ACTIVE_AT,
+  termsOf,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Activity, Status } from '../session/view';
 import { aSession, at, aTemplate, T0 } from '../testing/objects';
 import { nextEnd } from './nextEnd';
-import { termsOf } from './terms';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

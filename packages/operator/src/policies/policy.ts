@@ -1,6 +1,5 @@
-import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import type { Terms, VDISession } from '@backstage-vdi/plugin-vdi-common';
 import type { Activity, Status } from '../session/view';
-import type { Terms } from './terms';
 
 /** Why a desktop stops. */
 export type StopReason = NonNullable<Status['stopReason']>;

@@ -1,6 +1,5 @@
-import { formatDuration } from '@backstage-vdi/plugin-vdi-common';
+import { formatDuration, type Terms } from '@backstage-vdi/plugin-vdi-common';
 import type { Policy, StopReason } from './policy';
-import type { Terms } from './terms';
 
 /** Before all times: what is turned off has no time left. */
 const LONG_AGO = 0;

@@ -2,10 +2,10 @@ import type { Patch } from '@backstage-vdi/kube';
 import {
   type OwnerReference,
   SESSION_FINALIZER,
+  termsOf,
 } from '@backstage-vdi/plugin-vdi-common';
 import { nextEnd } from '../policies/nextEnd';
 import { warnsAt } from '../policies/notice';
-import { termsOf } from '../policies/terms';
 import type { ChildKind } from '../resources';
 import type { Settings } from '../settings';
 import type { Manifest } from '../children/manifests';

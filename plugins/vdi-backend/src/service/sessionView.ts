@@ -1,10 +1,12 @@
 import {
   ANNOTATION_TITLE,
   type SessionView,
+  SIZE_DEFAULTS,
+  sizeOf,
+  termsOf,
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
-import { SESSION_DEFAULTS } from './sessionDefaults';
 
 /**
  * What the owner is shown of a session.
@@ -32,14 +34,14 @@ export function viewSession(
     owner: { user: spec.user, userRef: spec.userRef },
     ...viewState(session),
     url: status?.url,
-    resources: viewResources(spec.resources, template),
+    resources: viewResources(session, template),
     ...viewHome(spec.persistence),
     entityRef: spec.entityRef,
     createdAt: metadata.creationTimestamp ?? '',
     startedAt: status?.startTime,
     stoppedAt: status?.stopTime,
     stopsAt: status?.stopsAt,
-    timeout: spec.timeout ?? SESSION_DEFAULTS.timeout,
+    timeout: termsOf(session, template).timeout,
   };
 }
 
@@ -83,15 +85,15 @@ function viewState({
 }
 
 function viewResources(
-  size: VDISession['spec']['resources'],
+  session: VDISession,
   template: VDITemplate | undefined,
 ): SessionView['resources'] {
-  const gpu = template?.spec.gpu;
+  const { gpu, cpu, memory } = sizeOf(session, template);
   return {
-    gpu: gpu && (size?.gpu ?? SESSION_DEFAULTS.gpu),
-    gpuNote: gpu?.note,
-    cpu: size?.cpu === undefined ? undefined : String(size.cpu),
-    memory: String(size?.memory ?? SESSION_DEFAULTS.memory),
+    gpu,
+    gpuNote: template?.spec.gpu?.note,
+    cpu: cpu === undefined ? undefined : String(cpu),
+    memory: String(memory),
   };
 }
 
@@ -100,7 +102,7 @@ function viewHome(
 ): Pick<SessionView, 'homeSize' | 'homeKept'> {
   if (persistence?.enabled === false) return { homeKept: false };
   return {
-    homeSize: String(persistence?.size ?? SESSION_DEFAULTS.homeSize),
+    homeSize: String(persistence?.size ?? SIZE_DEFAULTS.homeSize),
     homeKept: persistence?.retain !== false,
   };
 }

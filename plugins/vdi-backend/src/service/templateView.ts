@@ -1,8 +1,9 @@
-import type {
-  TemplateView,
-  VDITemplate,
+import {
+  DEFAULT_TIMEOUT,
+  SIZE_DEFAULTS,
+  type TemplateView,
+  type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
-import { SESSION_DEFAULTS } from './sessionDefaults';
 
 /** What people are shown of a template. */
 export function viewTemplate({ metadata, spec }: VDITemplate): TemplateView {
@@ -20,11 +21,11 @@ export function viewTemplate({ metadata, spec }: VDITemplate): TemplateView {
       note: spec.gpu.note,
     },
     resources: {
-      gpu: spec.gpu && (size.gpu ?? SESSION_DEFAULTS.gpu),
+      gpu: spec.gpu && (size.gpu ?? SIZE_DEFAULTS.gpu),
       cpu: size.cpu === undefined ? undefined : String(size.cpu),
-      memory: String(size.memory ?? SESSION_DEFAULTS.memory),
+      memory: String(size.memory ?? SIZE_DEFAULTS.memory),
     },
-    timeout: spec.timeout?.default ?? SESSION_DEFAULTS.timeout,
+    timeout: spec.timeout?.default ?? DEFAULT_TIMEOUT,
     deprecated: spec.deprecated,
   };
 }

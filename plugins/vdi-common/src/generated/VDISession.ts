@@ -33,15 +33,15 @@ export interface VDISession {
      */
     resources?: {
       /**
-       * Number of GPUs. Ignored where the template names no GPU resource.
+       * Number of GPUs. The template's, else 1, where absent; ignored where the template names no GPU resource.
        */
       gpu?: number;
       /**
-       * CPU cores as a Kubernetes quantity, such as 2 or 500m.
+       * CPU cores as a Kubernetes quantity, such as 2 or 500m. The template's where absent.
        */
       cpu?: number | string;
       /**
-       * Memory as a Kubernetes quantity, such as 4Gi.
+       * Memory as a Kubernetes quantity, such as 4Gi. The template's, else 4Gi, where absent.
        */
       memory?: number | string;
     };
@@ -67,11 +67,11 @@ export interface VDISession {
       retain?: boolean;
     };
     /**
-     * Longest run since the start, as a Go duration such as 90m, 8h or 1h30m.
+     * Longest run since the start, as a Go duration such as 90m, 8h or 1h30m. The template's, else 8h, where absent; never more than the template's timeout.max. Raising it while the desktop runs extends the run.
      */
     timeout?: string;
     /**
-     * Stop after this long with nobody connected, as a Go duration. Never where absent.
+     * Stop after this long with nobody connected, as a Go duration. The template's where absent; never where that says none.
      */
     idleTimeout?: string;
     /**

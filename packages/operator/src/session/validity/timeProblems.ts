@@ -1,9 +1,10 @@
 import {
   formatDuration,
+  readDuration,
+  termsOf,
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
-import { readDuration, termsOf } from '../../policies/terms';
 import { type Problem, problemIf } from './problem';
 
 /** Times that contradict one another. */

@@ -1,17 +1,17 @@
-import {
-  parseDuration,
-  type VDISession,
-  type VDITemplate,
-} from '@backstage-vdi/plugin-vdi-common';
+import { parseDuration } from './duration';
+import type { VDISession } from './generated/VDISession';
+import type { VDITemplate } from './generated/VDITemplate';
 
 /** How long a desktop may run where neither its session nor its template says so: a working day. */
-const DEFAULT_TIMEOUT_MS = 8 * 3_600_000;
+export const DEFAULT_TIMEOUT = '8h';
 
 /** The longest duration that the API server takes, some 292 years; older objects may have a longer one. */
 const LONGEST_MS = 2 ** 63 / 1e6;
 
 /** What session and template together say of how long a desktop runs. */
 export interface Terms {
+  /** The longest run, as a Go duration. */
+  timeout: string;
   /** The longest run, in milliseconds. */
   timeoutMs: number;
   /** Whose limit that is. */
@@ -32,15 +32,17 @@ export function readDuration(text: string | undefined): number | undefined {
 
 /** The session's own terms, else its template's defaults; never more than the template's `timeout.max`. Pure. */
 export function termsOf(
-  { spec }: VDISession,
+  { spec }: Pick<VDISession, 'spec'>,
   template: VDITemplate | undefined,
 ): Terms {
-  const { timeout, idleTimeout } = template?.spec ?? {};
-  const max = readDuration(timeout?.max) ?? Infinity;
-  const usual = readDuration(timeout?.default);
-  const wanted = readDuration(spec.timeout) ?? usual ?? DEFAULT_TIMEOUT_MS;
-  const timeoutMs = Math.min(wanted, max);
+  const { timeout = {}, idleTimeout } = template?.spec ?? {};
+  const usual = readDuration(timeout.default);
+  const max = readDuration(timeout.max) ?? Infinity;
+  const texts = [spec.timeout, timeout.default, DEFAULT_TIMEOUT];
+  const wanted = texts.find(text => readDuration(text) !== undefined)!;
+  const timeoutMs = Math.min(readDuration(wanted)!, max);
   return {
+    timeout: timeoutMs === max ? timeout.max! : wanted,
     timeoutMs,
     timeoutOf:
       timeoutMs === max || timeoutMs === usual ? 'template' : 'desktop',

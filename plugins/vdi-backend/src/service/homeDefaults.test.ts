@@ -1,23 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { SESSION_DEFAULTS } from './sessionDefaults';
+import { SIZE_DEFAULTS } from '@backstage-vdi/plugin-vdi-common';
 
 const CRD = path.resolve(
   __dirname,
   '../../../../charts/vdi-operator/crds/vdisessions.yaml',
 );
 
-it("is what the VDISession's schema says", () => {
+it("is what the VDISession's schema says, which fills in the home's size", () => {
   const crd = parse(readFileSync(CRD, 'utf8'));
   const { resources, persistence, timeout } =
     crd.spec.versions[0].schema.openAPIV3Schema.properties.spec.properties;
-  expect(SESSION_DEFAULTS).toEqual({
-    gpu: resources.properties.gpu.default,
-    memory: resources.properties.memory.default,
-    homeSize: persistence.properties.size.default,
-    timeout: timeout.default,
-  });
+  expect(persistence.properties.size.default).toBe(SIZE_DEFAULTS.homeSize);
   expect(persistence.properties.enabled.default).toBe(true);
   expect(persistence.properties.retain.default).toBe(true);
+  // A default here would win over the template's.
+  expect(resources.properties.memory).not.toHaveProperty('default');
+  expect(timeout).not.toHaveProperty('default');
 });
