@@ -6,6 +6,7 @@ import {
   TerminalError,
 } from './controller';
 import { KubeError } from './errors';
+import { LeadershipLostError } from './leadership';
 import { Logger } from './logger';
 import { ManualClock } from './testing/ManualClock';
 import { Recorder } from './testing/Recorder';
@@ -322,6 +323,18 @@ describe('Controller', () => {
         },
       ],
     ]);
+    await controller.stop();
+  });
+
+  it('says nothing of what only ended because another leads now', async () => {
+    const { controller, logger, runs } = create({
+      reconcile: async () => {
+        throw new LeadershipLostError('Leadership is over');
+      },
+    });
+    controller.add('ns/a');
+    await runs.next();
+    expect(logger.error).not.toHaveBeenCalled();
     await controller.stop();
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Clock, systemClock } from './clock';
 import { describeError } from './describeError';
 import { isTransient, KubeError } from './errors';
+import { LeadershipLostError } from './leadership';
 import { LogFields, Logger } from './logger';
 import { withAnySignal } from './signals';
 import { AddOptions, Work, WorkQueue, WorkQueueStats } from './workqueue';
@@ -214,7 +215,10 @@ export class Controller {
   }
 
   #logFailure(error: unknown, fields: LogFields): void {
-    if (!this.#abort.signal.aborted) {
+    // Whoever lost the leadership has said so, and to tell it of each key would bury that.
+    const isOver =
+      this.#abort.signal.aborted || error instanceof LeadershipLostError;
+    if (!isOver) {
       const { message, stack } = describeError(error);
       this.#log(message, {
         ...fields,
