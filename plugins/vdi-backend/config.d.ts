@@ -74,6 +74,17 @@ export interface Config {
        */
       progressAfter?: string;
       /**
+       * How often a desktop is asked at most whether somebody is connected. Default: `30s`.
+       * @visibility backend
+       */
+      probeEvery?: string;
+      /**
+       * How it is asked: `direct`, at its pod's address, or `api-server`, through the API server. Default: `direct` where the portal
+       * runs in the cluster of the desktops.
+       * @visibility backend
+       */
+      probeVia?: 'direct' | 'api-server';
+      /**
        * Whether a lease decides which one of several operators works, the portal's replicas among them. Turn it off where there
        * is one only, and it may have no rights on leases. Default: true.
        * @visibility backend

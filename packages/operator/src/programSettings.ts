@@ -25,7 +25,8 @@ export interface ProgramSettings extends Settings {
   logLevel: LogLevel;
 }
 
-const PROGRAM_DEFINITIONS: Definitions<ProgramSettings> = {
+/** Every setting of the program. */
+export const PROGRAM_DEFINITIONS: Definitions<ProgramSettings> = {
   ...DEFINITIONS,
   httpPort: {
     env: 'VDI_HTTP_PORT',
