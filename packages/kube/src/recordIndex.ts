@@ -15,12 +15,6 @@ export class RecordIndex<R> {
     return typeof keys === 'string' ? [keys] : keys;
   }
 
-  /** How many records are under a value. */
-  count(value: string): number {
-    const keys = this.#keys.get(value);
-    return keys instanceof Set ? keys.size : Number(keys !== undefined);
-  }
-
   /** Takes note that a record was replaced, came or went; returns the values it was or is under. */
   update(key: string, before: R | undefined, after: R | undefined): string[] {
     const left = before === undefined ? [] : this.#valuesOf(before);

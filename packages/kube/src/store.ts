@@ -93,11 +93,6 @@ export class Store<R> {
     return records;
   }
 
-  /** How many records an index puts under a value, without looking at them. */
-  count(index: string, value: string): number {
-    return this.#index(index).count(value);
-  }
-
   /** Calls `listener` with the keys of objects that changed; returns how to stop that. */
   onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);

@@ -25,9 +25,6 @@ export const BY_TEMPLATE = 'template';
 /** Index of sessions by their canonical owner. */
 export const BY_OWNER = 'owner';
 
-/** Index of sessions whose owner was told nothing yet, all under one value. */
-export const UNTOLD = 'untold';
-
 /** A session as it is made: the API server fills in the rest. */
 export interface NewSession {
   metadata: {
@@ -70,7 +67,6 @@ export class SessionsClient {
         },
         [BY_TEMPLATE]: ({ spec }) => [spec.template],
         [BY_OWNER]: ({ spec }) => [canonicalOwner(spec)],
-        [UNTOLD]: ({ status }) => (status ? [] : [UNTOLD]),
       },
     });
     this.templates = new Informer(transport, {

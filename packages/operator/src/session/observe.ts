@@ -6,7 +6,6 @@ import {
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { GpuWatch } from '../gpus/GpuWatch';
-import { UNTOLD } from '../sessionsClient';
 import type { ChildCaches } from './ChildCaches';
 import type { DriftPace } from './driftPace';
 import type { Refusals } from './refusals';
@@ -39,7 +38,6 @@ export function observe(
   const { name, namespace, uid = '' } = session.metadata;
   const { home, service, route, pod } = sources.children;
   const child = `${namespace}/${childName(name)}`;
-  const { store } = sources.sessions;
   const template = sources.templates.store.get(session.spec.template);
   return {
     session,
@@ -50,7 +48,6 @@ export function observe(
       route: route.store.get(child),
       pod: pod.store.get(child),
     },
-    crowd: store.count(UNTOLD, UNTOLD),
     routesKnown: sources.children.routesKnown,
     refusals: sources.refusals.of(key, uid),
     pastRepairs: sources.pace.of(key, uid),

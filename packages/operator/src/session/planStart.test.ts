@@ -4,9 +4,9 @@ import {
   aRoute,
   aSession,
   aStartingPod,
-  at,
   aView,
   children,
+  T0,
 } from '../testing/objects';
 import {
   PROGRESS,
@@ -59,15 +59,21 @@ describe('the plan of a start', () => {
       tells: 'Creating Scheduling',
     },
     {
-      name: 'tells of progress later where many start at once',
-      view: aView({ named: children(aPod()), crowd: 64 }),
-      after: PROGRESS,
-      looksAgain: 2 * PROGRESS - 1,
+      name: 'tells nobody who stands in line while the line moves',
+      view: aView({ named: children(aPod()), lineMovedAt: T0 + 9_000 }),
+      after: 10,
+      looksAgain: 9 + PROGRESS - 1,
+    },
+    {
+      name: 'tells of progress when the line stands still',
+      view: aView({ named: children(aPod()), lineMovedAt: T0 + 9_000 }),
+      after: 9 + PROGRESS - 1,
+      tells: 'Creating Scheduling',
     },
     {
       name: 'keeps nobody in silence for ever',
-      view: aView({ named: children(aPod()), crowd: 100_000 }),
-      after: 121,
+      view: aView({ named: children(aPod()), lineMovedAt: T0 + 119_500 }),
+      after: 120,
       tells: 'Creating Scheduling',
     },
     {

@@ -5,6 +5,8 @@ import { execute } from './execute';
 import type { Executor } from './executor';
 import { observe, type Sources } from './observe';
 import { planSession } from './plan';
+import { StartLine } from './StartLine';
+import { fromTime } from './time';
 import type { Status } from './view';
 
 /** What a session is reconciled with. */
@@ -24,21 +26,24 @@ export interface ReconcileOptions {
 /** Makes the function that brings one session nearer to what it asks for: observe, plan, execute. */
 export function createReconcile(options: ReconcileOptions): Reconcile {
   const { transport, sources, settings, now, events, onStarted } = options;
+  const line = new StartLine();
   return async (key, { signal, reconcileId }) => {
-    const view = observe(key, sources);
-    if (!view) {
+    const seen = observe(key, sources);
+    if (!seen) {
       sources.refusals.forget(key);
       sources.pace.forget(key);
       return undefined;
     }
+    const askedAt = fromTime(seen.session.metadata.creationTimestamp) ?? 0;
+    const view = { ...seen, lineMovedAt: line.movedAt(askedAt) };
     const plan = planSession(view, now(), settings);
     const logger = withFields(options.logger, { session: key, reconcileId });
     const executor = { ...sources, transport, signal, now, logger, events };
     const again = await execute(plan, view, executor);
     if (plan.status) logStatus(logger, plan.status);
-    if (plan.status && isStart(view.session.status, plan.status)) {
-      onStarted?.(plan.status.timings ?? {});
-    }
+    const started = plan.status && isStart(view.session.status, plan.status);
+    if (started) onStarted?.(plan.status?.timings ?? {});
+    if (again || started) line.moved(askedAt, now());
     if (again) return { requeueAfterMs: 0 };
     return plan.requeueAt === undefined
       ? undefined

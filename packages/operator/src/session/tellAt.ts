@@ -19,30 +19,28 @@ export function isPassing(reason: string): boolean {
 /** Times of Kubernetes are cut to whole seconds: something may be this much younger than they say. */
 const TRUNCATION_MS = 1_000;
 
-/** So many starts at once take as long as one: they are what is worked on at once. */
-const CROWD = 32;
-
-/** The longest that progress is kept back because of others, in milliseconds: nobody waits longer without asking somebody. */
+/** How long progress may be kept back, in milliseconds: so long nobody waits without asking somebody. */
 const LONGEST_SILENCE_MS = 120_000;
 
 /**
  * When a state is to be told, in milliseconds since 1970. What lasts is told at once. What passes by itself is told only when
  * it lasts, or when it follows on another that was told: a start with everything at hand is one write. Where many start at once
- * each takes longer, and to tell all of them that they still wait would make them wait longer still.
+ * each takes longer: as long as those before it move on it only stands in line, and to tell everybody who does would make all of
+ * them wait longer still.
  */
 export function toldAt(
-  { session, crowd = 1 }: Pick<SessionView, 'session' | 'crowd'>,
+  { session, lineMovedAt = 0 }: Pick<SessionView, 'session' | 'lineMovedAt'>,
   { reason, since }: Summary,
   { progressAfter }: Settings,
 ): number {
   const told = readyOf(session);
   if (!isPassing(reason) || (told && isPassing(told.reason))) return 0;
-  const inTurn = progressAfter * Math.max(1, crowd / CROWD);
-  const patience = Math.max(
-    progressAfter,
-    Math.min(inTurn, LONGEST_SILENCE_MS),
+  const alone = since + TRUNCATION_MS + progressAfter;
+  const inLine = Math.min(
+    lineMovedAt + progressAfter,
+    since + LONGEST_SILENCE_MS,
   );
-  return since + TRUNCATION_MS + patience;
+  return Math.max(alone, inLine);
 }
 
 /** What the owner was told last. */

@@ -66,8 +66,11 @@ export interface SessionView {
   /** `undefined` where it does not exist. */
   template?: VDITemplate;
   named: NamedChildren;
-  /** How many sessions wait for their first word, this one perhaps among them. Absent: none but this. */
-  crowd?: number;
+  /**
+   * When something was last done for a session that was asked for no later than this one: then this one stands in line. Milliseconds
+   * since 1970. Absent: nothing was.
+   */
+  lineMovedAt?: number;
   /** Whether the cluster knows IngressRoutes. */
   routesKnown: boolean;
   /** What the API server did not take lately. */
