@@ -19,6 +19,7 @@ export interface EventLoopOptions {
 /** Looks for other work in the same process that keeps the operator from doing anything. Returns how to stop that. */
 export function watchEventLoop(options: EventLoopOptions): () => void {
   const { logger, clock, onLag, watch = new EventLoopWatch() } = options;
+  let cancel = () => {};
   const look = () => {
     const lagMs = watch.maxLagMs;
     onLag?.(lagMs);
@@ -30,7 +31,7 @@ export function watchEventLoop(options: EventLoopOptions): () => void {
     }
     cancel = clock.after(PERIOD_MS, look);
   };
-  let cancel = clock.after(PERIOD_MS, look);
+  cancel = clock.after(PERIOD_MS, look);
   return () => {
     cancel();
     watch.close();
