@@ -1,5 +1,7 @@
+import { LABEL_SESSION } from '@backstage-vdi/plugin-vdi-common';
 import type { ChildKind } from '../resources';
 import type { Children } from './children';
+import type { ChildRecord } from './records';
 import type { Refusal, SessionView } from './view';
 
 const NOUNS: Record<ChildKind, string> = {
@@ -12,8 +14,16 @@ const NOUNS: Record<ChildKind, string> = {
 /** The object is in the watch, which tells when it is gone. */
 const UNTIL_TOLD = Infinity;
 
-/** What people are told when a child's name belongs to somebody else. */
-export function conflictMessage(kind: ChildKind): string {
+/**
+ * What people are told when a child's name belongs to somebody else.
+ *
+ * @param child - the object that bears it, where its labels are known
+ */
+export function conflictMessage(kind: ChildKind, child?: ChildRecord): string {
+  const { labels, ownerReferences } = child?.metadata ?? {};
+  if (kind !== 'home' && labels?.[LABEL_SESSION] && !ownerReferences?.length) {
+    return `The ${NOUNS[kind]} no longer belongs to this desktop: somebody removed its owner reference. Delete it, and it is made anew.`;
+  }
   return kind === 'home'
     ? 'A home volume with this name exists and is not yours. Choose another name.'
     : `A ${NOUNS[kind]} with this name exists and is not ours. Choose another name.`;
@@ -24,11 +34,11 @@ export function conflictMessage(kind: ChildKind): string {
  * does not take. A route that is not taken keeps it from being reached only.
  */
 export function findObstacle(
-  { refusals }: SessionView,
+  { named, refusals }: SessionView,
   { foreign: [kind] }: Children,
 ): Refusal | undefined {
   if (kind) {
-    const message = conflictMessage(kind);
+    const message = conflictMessage(kind, named[kind]);
     return { kind, reason: 'NameConflict', message, until: UNTIL_TOLD };
   }
   return refusals.find(

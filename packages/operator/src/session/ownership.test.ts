@@ -24,7 +24,7 @@ describe('ownershipOf', () => {
     ['foreign', 'service', aChild(controller({ controller: false }))],
     ['kept', 'home', aHome()],
     ['foreign', 'service', aHome()],
-    ['foreign', 'home', aHome({ labels: {} })],
+    ['kept', 'home', aHome({ labels: {} })],
     ['foreign', 'home', aHome({ annotations: {} })],
     [
       'foreign',

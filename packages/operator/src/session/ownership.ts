@@ -1,8 +1,6 @@
 import {
   ANNOTATION_OWNER,
   canonicalOwner,
-  LABEL_MANAGED_BY,
-  MANAGED_BY,
   VDI_GROUP,
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
@@ -12,9 +10,11 @@ import type { ChildRecord } from './records';
 /**
  * What an object that bears a child's name is to a session:
  * - `ours`: its controller is this session.
- * - `kept`: a home that the same owner kept from an earlier session of this name. It is given back.
+ * - `kept`: a home that nothing controls and that bears the owner's name in our annotation: kept from an earlier session of this
+ *   name, or to be kept from this one. It is given back.
  * - `departing`: its controller is an earlier session of this name, and the garbage collector is about to take it.
- * - `foreign`: anything else. It is never adopted and never deleted.
+ * - `foreign`: anything else, also what was ours until somebody removed its owner reference: labels and names are anybody's to
+ *   give. It is never changed, adopted or deleted.
  */
 export type Ownership = 'ours' | 'kept' | 'departing' | 'foreign';
 
@@ -27,10 +27,8 @@ export function ownershipOf(
   const { metadata } = child;
   const controller = metadata.ownerReferences?.find(owner => owner.controller);
   if (!controller) {
-    const isHome =
-      kind === 'home' && metadata.labels?.[LABEL_MANAGED_BY] === MANAGED_BY;
     const owner = metadata.annotations?.[ANNOTATION_OWNER];
-    return isHome && owner === canonicalOwner(session.spec)
+    return kind === 'home' && owner === canonicalOwner(session.spec)
       ? 'kept'
       : 'foreign';
   }
