@@ -19,6 +19,7 @@ const YARN_VERSION = '4.18.1';
 const COMMANDS = {
   start: 'scripts/src/start.ts',
   test: 'scripts/src/test.ts',
+  'test:soak': 'scripts/src/soak.ts',
   cluster: 'cluster/src/cli.ts',
   images: 'images/src/cli.ts',
   operator: 'scripts/src/operator.ts',

@@ -1,4 +1,9 @@
-import type { Logger, Reconcile, Transport } from '@backstage-vdi/kube';
+import {
+  isNotFound,
+  type Logger,
+  type Reconcile,
+  type Transport,
+} from '@backstage-vdi/kube';
 import { withFields } from '../withFields';
 import type { Settings } from '../settings';
 import { execute } from './execute';
@@ -39,7 +44,11 @@ export function createReconcile(options: ReconcileOptions): Reconcile {
     const plan = planSession(view, now(), settings);
     const logger = withFields(options.logger, { session: key, reconcileId });
     const executor = { ...sources, transport, signal, now, logger, events };
-    const again = await execute(plan, view, executor);
+    const again = await execute(plan, view, executor).catch(error => {
+      // Deleted before it was written to. Nothing is left to do, and the watch tells.
+      if (!isNotFound(error)) throw error;
+      return false;
+    });
     if (plan.status) logStatus(logger, plan.status);
     const started = plan.status && isStart(view.session.status, plan.status);
     if (started) onStarted?.(plan.status?.timings ?? {});

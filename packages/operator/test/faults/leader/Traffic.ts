@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TestNamespace } from '../../TestNamespace';
+
+type Wish = 'Running' | 'Stopped' | 'gone';
+
+/** What people who come and go want in the end, turn about. */
+const WISHES: Wish[] = ['gone', 'Running', 'gone', 'Stopped', 'gone'];
+
+/** People who make desktops all the time, stop some, and delete most. */
+export class Traffic {
+  readonly #wishes = new Map<string, Wish>();
+  readonly #abort = new AbortController();
+  readonly #running: Promise<void>;
+
+  /**
+   * @param everyMs - how long until the next comes
+   * @param staysMs - how long a desktop is left alone before it is stopped or deleted
+   */
+  constructor(
+    private readonly ns: TestNamespace,
+    private readonly template: string,
+    private readonly everyMs: number,
+    private readonly staysMs: number,
+  ) {
+    this.#running = this.#run();
+  }
+
+  /** How many sessions there were. */
+  get count(): number {
+    return this.#wishes.size;
+  }
+
+  /** Nobody comes any more. Resolves when everybody has what they wanted. */
+  async settled(): Promise<void> {
+    this.#abort.abort();
+    await this.#running;
+    await this.ns.until(() =>
+      [...this.#wishes].every(([name, wish]) => {
+        const session = this.ns.get('session', name);
+        return wish === 'gone'
+          ? !session && !this.ns.get('pod', name)
+          : session?.status?.phase === wish;
+      }),
+    );
+  }
+
+  async #run(): Promise<void> {
+    const visits: Promise<void>[] = [];
+    for (let number = 0; !this.#abort.signal.aborted; number++) {
+      visits.push(this.#visit(`guest-${number}`, WISHES[number % 5]));
+      await this.#wait(this.everyMs);
+    }
+    await Promise.all(visits);
+  }
+
+  async #visit(name: string, wish: Wish): Promise<void> {
+    const { ns, template } = this;
+    this.#wishes.set(name, wish);
+    await ns.session(name, { template, resources: { memory: '1Mi' } });
+    await this.#wait(this.staysMs);
+    if (wish === 'gone') await ns.delete('session', name);
+    if (wish === 'Stopped') await ns.patchSession(name, { running: false });
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.#abort.signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * `npm run test:soak`: the suites that take long, each in a file `*.soak.ts`. `npm run test:soak -- chaos` runs those with that in
+ * their path. Ends with their figures and one line `N passed, N failed`, and with exit code 1 when something failed.
+ */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { local } from './folders';
+import type { Counts } from './test/counts';
+import { prepare } from './test/prepare';
+import { runJest } from './test/runners';
+
+const FIGURES = path.join(local, 'test/soak-figures.md');
+
+async function main(): Promise<Counts> {
+  const missing = await prepare(['cluster']).missing(['cluster']);
+  if (missing) throw new Error(missing);
+  await mkdir(path.dirname(FIGURES), { recursive: true });
+  await rm(FIGURES, { force: true });
+  const counts = await runJest(
+    'soak',
+    'jest',
+    ['-c', 'scripts/jest/soak.config.js', ...process.argv.slice(2)],
+    { VDI_TEST_FIGURES: FIGURES },
+  );
+  process.stdout.write(await readFile(FIGURES, 'utf8').catch(() => ''));
+  return counts;
+}
+
+main().then(
+  ({ passed, failed }) => {
+    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+    process.exit(failed ? 1 : 0);
+  },
+  error => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);
