@@ -67,7 +67,8 @@ describe('a session that is started anew', () => {
       'patch vdisessions/status',
     ]);
     const status = ns.status('restart');
-    expect(Date.parse(status.startTime!)).toBeGreaterThan(
+    expect(status.podUID).toBe(uidOf('pod', 'restart'));
+    expect(Date.parse(status.startTime!)).toBeGreaterThanOrEqual(
       Date.parse(startTime!),
     );
     expect(status.timings?.requested).toBe(asked.replace('.000Z', 'Z'));

@@ -1,4 +1,4 @@
-import { aPod, aStartingPod, at, aView, children } from '../testing/objects';
+import { aPod, aStartingPod, aView, children } from '../testing/objects';
 import { READY_AT, testPlans, told, WARNING } from '../testing/plans';
 
 /** A desktop that never becomes ready takes up its node from the start. */

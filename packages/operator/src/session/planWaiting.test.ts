@@ -20,15 +20,21 @@ import {
 describe('the plan of a desktop that waits', () => {
   testPlans([
     {
-      name: 'makes nothing without a template and says so',
+      name: 'makes nothing without a template, which may come at once',
       view: aView({ template: undefined }),
+      looksAgain: PROGRESS,
+    },
+    {
+      name: 'says that there is no template when that lasts',
+      view: aView({ template: undefined }),
+      after: PROGRESS,
       tells: 'Pending TemplateNotFound',
       events: ['Warning TemplateNotFound'],
     },
     {
       name: 'makes everything when the template appears',
       view: {
-        ...told(aView({ template: undefined })),
+        ...told(aView({ template: undefined }), PROGRESS),
         template: aTemplate(),
       },
       after: 60,

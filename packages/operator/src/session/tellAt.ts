@@ -34,7 +34,9 @@ export function toldAt(
   { progressAfter }: Settings,
 ): number {
   const told = readyOf(session);
-  if (!isPassing(reason) || (told && isPassing(told.reason))) return 0;
+  // Who applies a session and its template together makes them in any order.
+  const passes = isPassing(reason) || reason === 'TemplateNotFound';
+  if (!passes || (told && isPassing(told.reason))) return 0;
   const alone = since + TRUNCATION_MS + progressAfter;
   const inLine = Math.min(
     lineMovedAt + progressAfter,
