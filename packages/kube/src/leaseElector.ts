@@ -216,7 +216,7 @@ export class LeaseElector {
   /** Takes or renews the lease; returns when the write began, `undefined` if it is another's or cannot be reached. */
   async #try(): Promise<number | undefined> {
     try {
-      const began = await this.#lock.hold();
+      const began = await this.#lock.hold(this.#term?.lasts ?? false);
       this.#trouble = '';
       return began;
     } catch (error) {

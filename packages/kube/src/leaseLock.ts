@@ -92,13 +92,16 @@ export class LeaseLock {
   /**
    * Takes or renews the lease: one write, and a read before it if what we know is in doubt.
    *
+   * @param leads - whether we have it by our own clock: then nobody else can have it even if it was deleted.
    * @returns when the write began, by the clock: for as long after that as the lease lasts nobody else takes it. `undefined` if
    * somebody else has it.
    */
-  hold(): Promise<number | undefined> {
+  hold(leads: boolean): Promise<number | undefined> {
     return this.#twice(async () => {
       const { identity, durationMs, now, clock } = this.#options;
-      if (!this.isOurs && clock.now() < this.observed.freeAt) {
+      const { current, freeAt } = this.observed;
+      const isOurs = this.isOurs && (leads || current !== undefined);
+      if (!isOurs && clock.now() < freeAt) {
         return undefined;
       }
       const began = clock.now();

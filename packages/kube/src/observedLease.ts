@@ -43,8 +43,8 @@ export class ObservedLease {
   }
 
   /**
-   * When its holder, unless it renews, may be taken for gone. A lease that was deleted is not free before that: its holder may not
-   * know yet.
+   * When its holder, unless it renews, may be taken for gone. When the lease was deleted, that is as long after as if it had just been
+   * renewed: whoever held it may not know yet.
    */
   get freeAt(): number {
     return this.#freeAt;
@@ -55,14 +55,14 @@ export class ObservedLease {
     if (versionOf(lease) === versionOf(this.#lease)) {
       return;
     }
-    this.#lease = lease;
+    const { leaseDurationSeconds: seconds } =
+      (lease ?? this.#lease)?.spec ?? {};
+    const heldMs = seconds ? seconds * 1000 : this.#durationMs;
     this.#changedAt = this.#clock.now();
-    if (lease) {
-      this.#holder = holderOf(lease);
-      const { leaseDurationSeconds: seconds } = lease.spec ?? {};
-      const heldMs = seconds ? seconds * 1000 : this.#durationMs;
-      this.#freeAt = this.#holder ? this.#changedAt + heldMs : -Infinity;
-    }
+    this.#holder = lease ? holderOf(lease) : this.#holder;
+    this.#freeAt =
+      lease && !this.#holder ? -Infinity : this.#changedAt + heldMs;
+    this.#lease = lease;
     this.#onChange();
   }
 

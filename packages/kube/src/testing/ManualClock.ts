@@ -20,6 +20,11 @@ export class ManualClock implements Clock {
     return this.#timers.size;
   }
 
+  /** When the next timer is due; `Infinity` when none is set. */
+  get nextAt(): number {
+    return Math.min(...[...this.#timers].map(timer => timer.at));
+  }
+
   /** Lets time pass; what is due on the way happens in its order and at its time. */
   advance(ms: number): void {
     const end = this.#now + ms;
