@@ -9,6 +9,7 @@ export { type Meter } from './metrics/Meter';
 export { observeOperator } from './metrics/observeOperator';
 export { OperatorMetrics } from './metrics/OperatorMetrics';
 export * from './operator';
+export { type OperatorHealth, type WatchHealth } from './operatorHealth';
 export * from './resources';
 export * from './sessionsClient';
 export {

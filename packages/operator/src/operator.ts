@@ -1,23 +1,21 @@
 import {
-  type ControllerStats,
-  type Informer,
-  type KubeObject,
   type Logger,
   type ReconcileInfo,
-  type ReflectorHealth,
   systemClock,
   type Transport,
 } from '@backstage-vdi/kube';
 import type { Reach } from './activity/reach';
 import { GpuWatch } from './gpus/GpuWatch';
+import { ClaimWarnings } from './homes/ClaimWarnings';
 import { createElector, leaseNameOf } from './leadership/createElector';
 import { Term } from './leadership/Term';
 import { untilAborted } from './leadership/untilAborted';
 import { meterReach } from './metrics/meterReach';
 import type { OperatorMetrics } from './metrics/OperatorMetrics';
-import { CHILDREN, VDISESSION, VDITEMPLATE } from './resources';
+import { type OperatorHealth, watchesOf } from './operatorHealth';
 import { ChildCaches } from './session/ChildCaches';
 import { enqueueChanges } from './session/enqueue';
+import { sessionsOfChild } from './session/sessionsOfChild';
 import { SessionsClient } from './sessionsClient';
 import type { Settings } from './settings';
 import { watchEventLoop } from './watchEventLoop';
@@ -40,30 +38,6 @@ export interface OperatorOptions {
   onReconcile?: (info: ReconcileInfo) => void;
   /** Takes what happens. */
   metrics?: OperatorMetrics;
-}
-
-/** How the watch of a resource is doing. */
-export interface WatchHealth extends ReflectorHealth {
-  /** Whether all of it was read once, or it need not be. */
-  synced: boolean;
-}
-
-/** How an operator is doing. */
-export interface OperatorHealth {
-  /** Whether everything was read for the first time. */
-  synced: boolean;
-  /** Whether it was asked to stop. */
-  stopping: boolean;
-  /** Name of the lease that it competes for. */
-  lease: string;
-  /** Whether this is the one that works; the others stand by with everything read. */
-  isLeader: boolean;
-  /** Who works, as far as was seen: the identity in the lease. */
-  leader?: string;
-  /** By plural of the resource. */
-  watches: Record<string, WatchHealth>;
-  /** What there is to do; absent while another works. */
-  queue?: ControllerStats;
 }
 
 /** Makes desktops of VDISessions, while it runs. */
@@ -102,6 +76,7 @@ export function createOperator(options: OperatorOptions): Operator {
     sessions: sessions.store,
     pods: children.pod.store,
   });
+  const claimWarnings = new ClaimWarnings({ transport, namespace, logger });
   const onReconcile = (info: ReconcileInfo) => {
     metrics?.reconciled(info);
     options.onReconcile?.(info);
@@ -129,6 +104,12 @@ export function createOperator(options: OperatorOptions): Operator {
   gpus.onWaiting(keys => {
     for (const key of keys) term?.add(key, { priority: 'low' });
   });
+  claimWarnings.onChange(claims => {
+    for (const claim of claims) {
+      const keys = sessionsOfChild(sessions.store, 'home', claim);
+      for (const key of keys) term?.add(key);
+    }
+  });
 
   return {
     client,
@@ -140,15 +121,16 @@ export function createOperator(options: OperatorOptions): Operator {
         onLag: metrics?.lagged,
       });
       const own = options.client ? informers : [client, ...informers];
-      // Not waited for: nodes may be none of its business.
-      read = Promise.all([gpus, ...own].map(it => it.run(reading.signal)));
+      // Not waited for: nodes and Events may be none of its business.
+      const others = [gpus, claimWarnings];
+      read = Promise.all([...others, ...own].map(it => it.run(reading.signal)));
       elected = elector.run(stopping.signal, async leadership => {
         const over = AbortSignal.any([stopping.signal, leadership.signal]);
         await Promise.race([synced, untilAborted(over)]);
         if (!hasSynced() || over.aborted) return;
         term = new Term(leadership, {
           transport,
-          sources: { sessions, templates, children, gpus },
+          sources: { sessions, templates, children, gpus, claimWarnings },
           reach,
           settings,
           logger,
@@ -176,20 +158,7 @@ export function createOperator(options: OperatorOptions): Operator {
       isLeader: elector.health.isLeader,
       leader: elector.health.holder,
       queue: term?.stats,
-      watches: {
-        [VDISESSION.plural]: healthOf(sessions),
-        [VDITEMPLATE.plural]: healthOf(templates),
-        [CHILDREN.home.plural]: healthOf(children.home),
-        [CHILDREN.service.plural]: healthOf(children.service),
-        [CHILDREN.route.plural]: healthOf(children.route),
-        [CHILDREN.pod.plural]: healthOf(children.pod),
-      },
+      watches: watchesOf(client, children),
     }),
   };
-}
-
-function healthOf<T extends KubeObject, R>(
-  informer: Informer<T, R>,
-): WatchHealth {
-  return { ...informer.health, synced: informer.hasSynced };
 }

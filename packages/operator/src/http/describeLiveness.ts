@@ -1,4 +1,4 @@
-import type { OperatorHealth } from '../operator';
+import type { OperatorHealth } from '../operatorHealth';
 import type { Verdict } from './describeReadiness';
 
 /**

@@ -1,4 +1,4 @@
-import type { OperatorHealth } from '../operator';
+import type { OperatorHealth } from '../operatorHealth';
 
 /** Whether something is so, and what there is to say about it. */
 export interface Verdict {

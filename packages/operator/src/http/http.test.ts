@@ -1,4 +1,4 @@
-import type { OperatorHealth, WatchHealth } from '../operator';
+import type { OperatorHealth, WatchHealth } from '../operatorHealth';
 import { describeLiveness } from './describeLiveness';
 import { describeReadiness } from './describeReadiness';
 import { type HttpServer, startHttpServer } from './startHttpServer';

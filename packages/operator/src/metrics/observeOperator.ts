@@ -1,5 +1,6 @@
 import type { ControllerStats } from '@backstage-vdi/kube';
-import type { Operator, OperatorHealth } from '../operator';
+import type { Operator } from '../operator';
+import type { OperatorHealth } from '../operatorHealth';
 import type { Labels, Meter } from './Meter';
 import { CONTROLLER } from './OperatorMetrics';
 
