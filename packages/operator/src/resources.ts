@@ -33,6 +33,15 @@ export const NODE: Resource = {
   namespaced: false,
 };
 
+/** What is told of objects; the older of its two APIs can be asked for those about one kind of object. */
+export const CORE_EVENT: Resource = {
+  group: '',
+  version: 'v1',
+  plural: 'events',
+  kind: 'Event',
+  namespaced: true,
+};
+
 /** Traefik's route. */
 export const INGRESS_ROUTE: Resource = {
   group: 'traefik.io',

@@ -24,7 +24,10 @@ import { untilAborted } from './untilAborted';
 export interface TermOptions {
   transport: Transport;
   /** Caches that are filled and kept up to date. */
-  sources: Pick<Sources, 'sessions' | 'templates' | 'children' | 'gpus'>;
+  sources: Pick<
+    Sources,
+    'sessions' | 'templates' | 'children' | 'gpus' | 'claimWarnings'
+  >;
   /** The way to desktops. Absent: nobody looks whether somebody is connected. */
   reach?: Reach;
   settings: Settings;

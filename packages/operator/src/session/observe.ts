@@ -6,6 +6,7 @@ import {
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { GpuWatch } from '../gpus/GpuWatch';
+import type { ClaimWarnings } from '../homes/ClaimWarnings';
 import type { ChildCaches } from './ChildCaches';
 import type { DriftPace } from './driftPace';
 import type { Refusals } from './refusals';
@@ -22,6 +23,8 @@ export interface Sources {
   activity?: { of(uid: string): Activity | undefined };
   /** Absent: nothing is known of the cluster's GPUs. */
   gpus?: Pick<GpuWatch, 'useFor'>;
+  /** Absent: it is not known why a claim is not served. */
+  claimWarnings?: Pick<ClaimWarnings, 'of'>;
 }
 
 /**
@@ -38,12 +41,13 @@ export function observe(
   const { name, namespace, uid = '' } = session.metadata;
   const { home, service, route, pod } = sources.children;
   const child = `${namespace}/${childName(name)}`;
+  const claim = home.store.get(`${namespace}/${homeName(name)}`);
   const template = sources.templates.store.get(session.spec.template);
   return {
     session,
     template,
     named: {
-      home: home.store.get(`${namespace}/${homeName(name)}`),
+      home: claim,
       service: service.store.get(child),
       route: route.store.get(child),
       pod: pod.store.get(child),
@@ -53,5 +57,6 @@ export function observe(
     pastRepairs: sources.pace.of(key, uid),
     activity: sources.activity?.of(uid),
     gpus: sources.gpus?.useFor(session, template),
+    homeTrouble: sources.claimWarnings?.of(claim),
   };
 }
