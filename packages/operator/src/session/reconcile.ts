@@ -9,9 +9,11 @@ import type { Settings } from '../settings';
 import { execute } from './execute';
 import type { Executor } from './executor';
 import { observe, type Sources } from './observe';
-import { planSession } from './plan';
+import { type Plan, planSession } from './plan';
+import { SessionWrites } from './SessionWrites';
 import { StartLine } from './StartLine';
 import { fromTime } from './time';
+import { unplannableStatus } from './unplannable';
 import type { Status } from './view';
 
 /** What a session is reconciled with. */
@@ -41,9 +43,16 @@ export function createReconcile(options: ReconcileOptions): Reconcile {
     }
     const askedAt = fromTime(seen.session.metadata.creationTimestamp) ?? 0;
     const view = { ...seen, lineMovedAt: line.movedAt(askedAt) };
-    const plan = planSession(view, now(), settings);
     const logger = withFields(options.logger, { session: key, reconcileId });
     const executor = { ...sources, transport, signal, now, logger, events };
+    let plan: Plan;
+    try {
+      plan = planSession(view, now(), settings);
+    } catch (bug) {
+      const told = unplannableStatus(view.session, bug, now());
+      if (told) await new SessionWrites(view.session, executor).setStatus(told);
+      throw bug;
+    }
     const again = await execute(plan, view, executor).catch(error => {
       // Deleted before it was written to. Nothing is left to do, and the watch tells.
       if (!isNotFound(error)) throw error;
