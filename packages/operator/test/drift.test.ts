@@ -7,6 +7,9 @@ describe('a child that somebody changed', () => {
   let template: string;
   let run: RunningOperator;
 
+  /** Long enough that no start is slow on any machine: what is counted are the writes after it. */
+  const settings = () => ({ namespace: ns.name, progressAfter: 60_000 });
+
   beforeAll(async () => {
     ns = await TestNamespace.create();
     template = await ns.template();
@@ -16,9 +19,6 @@ describe('a child that somebody changed', () => {
     await run.stop();
     await ns.remove();
   });
-
-  /** Long enough that no start is slow on any machine: what is counted are the writes after it. */
-  const settings = () => ({ namespace: ns.name, progressAfter: 60_000 });
 
   async function desktop(name: string) {
     await ns.session(name, { template });

@@ -37,6 +37,9 @@ describe('objects that are not ours', () => {
     await ns.remove();
   });
 
+  const labelsOf = (name: string) =>
+    childLabels(projectSession({ metadata: { namespace: ns.name, name } }));
+
   /** Metadata that makes an object look as if it were a session's. */
   const looks: Array<[string, (name: string) => object]> = [
     ['bears our labels', name => ({ labels: labelsOf(name) })],
@@ -52,9 +55,6 @@ describe('objects that are not ours', () => {
       }),
     ],
   ];
-  const labelsOf = (name: string) =>
-    childLabels(projectSession({ metadata: { namespace: ns.name, name } }));
-
   describe.each(looks)('one that %s', (_, metadataOf) => {
     it.each(KINDS)('is left as it is: %s', async kind => {
       const name = `taken-${kind}`;
@@ -105,7 +105,7 @@ describe('objects that are not ours', () => {
       });
       expect(ns.get(kind, name)?.metadata?.ownerReferences).toBeUndefined();
       expect(ns.condition(name, 'Ready')?.message).toContain(
-        'no longer belongs to this desktop',
+        'belongs to no desktop',
       );
 
       await ns.delete(kind, name);
@@ -123,7 +123,12 @@ describe('a namespace that is deleted', () => {
     await ns.untilPhase('going', 'Running');
     await ns.transport.delete(NAMESPACE, { name: ns.name });
     await ns.until(() => !ns.get('session', 'going'));
-    await ns.untilGone({ pod: ['going'], home: ['going-home'] });
+    await ns.untilGone({
+      pod: ['going'],
+      home: ['going-home'],
+      service: ['going'],
+    });
+    expect(ns.names('service')).toEqual([]);
     // Throws what it logged as an error.
     await run.stop();
     await ns.remove();

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import {
   ANNOTATION_ACTIVE_AT,
   ANNOTATION_RESTARTED_AT,
+  LABEL_SESSION,
 } from '@backstage-vdi/plugin-vdi-common';
 import {
+  aRoute,
+  aService,
   aSession,
   aTemplate,
   aView,
@@ -32,6 +35,20 @@ const condition = (world: World, found: PodCondition) => {
   if (!pod) return;
   const others = pod.conditions.filter(({ type }) => type !== found.type);
   world.named('pod', { ...pod, conditions: [...others, found] });
+};
+/** Somebody changes what is a session's. */
+const tamper = (
+  world: World,
+  kind: 'service' | 'route',
+  { labels, ...spec }: Record<string, object>,
+) => {
+  const child = world.view.named[kind];
+  if (!child) return;
+  const metadata = {
+    ...child.metadata,
+    labels: { ...child.metadata.labels, ...labels },
+  };
+  world.named(kind, { metadata, spec: { ...child.spec, ...spec } });
 };
 const people = (world: World, activity: Partial<Activity> | undefined) => {
   world.view = {
@@ -68,6 +85,14 @@ const HAPPENINGS: Record<string, (world: World) => void> = {
   'pods end': world => world.end(),
   'the service is deleted': world => world.remove('service'),
   'the route is deleted': world => world.remove('route'),
+  'somebody leads the service elsewhere': world =>
+    tamper(world, 'service', { selector: { app: 'mine' } }),
+  'somebody opens the service to all': world =>
+    tamper(world, 'service', { externalIPs: ['192.0.2.1'] }),
+  'somebody leads the route elsewhere': world =>
+    tamper(world, 'route', { routes: [], parentRefs: [] }),
+  'somebody labels the route as of another': world =>
+    tamper(world, 'route', { labels: { [LABEL_SESSION]: 'another' } }),
   'the template is removed': world => {
     world.view = { ...world.view, template: undefined };
   },
@@ -99,6 +124,10 @@ const HAPPENINGS: Record<string, (world: World) => void> = {
     world.session({ spec: { persistence: { retain: false } } }),
   'the home is to be kept': world =>
     world.session({ spec: { persistence: { retain: true } } }),
+  'the home is to be larger': world =>
+    world.session({ spec: { persistence: { size: '20Gi' } } }),
+  'the home is to be smaller': world =>
+    world.session({ spec: { persistence: { size: '5Gi' } } }),
   'somebody connects': world => people(world, { lastActivity: world.now }),
   'everybody leaves': world =>
     people(world, { lastActivity: world.now, idleSince: world.now }),
@@ -180,6 +209,8 @@ describe('a session, whatever happens to it', () => {
           url: expect.any(String),
         });
         expect(world.children).toEqual(['home', 'pod', 'route', 'service']);
+        expect(world.view.named.service?.spec).toEqual(aService().spec);
+        expect(world.view.named.route?.spec).toEqual(aRoute().spec);
       }),
     );
   });

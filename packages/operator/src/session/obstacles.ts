@@ -22,7 +22,7 @@ const UNTIL_TOLD = Infinity;
 export function conflictMessage(kind: ChildKind, child?: ChildRecord): string {
   const { labels, ownerReferences } = child?.metadata ?? {};
   if (kind !== 'home' && labels?.[LABEL_SESSION] && !ownerReferences?.length) {
-    return `The ${NOUNS[kind]} no longer belongs to this desktop: somebody removed its owner reference. Delete it, and it is made anew.`;
+    return `A ${NOUNS[kind]} with this name exists that bears the operator's labels, but belongs to no desktop. If somebody removed its owner reference, delete it and it is made anew; otherwise choose another name.`;
   }
   return kind === 'home'
     ? 'A home volume with this name exists and is not yours. Choose another name.'

@@ -182,8 +182,8 @@ function withoutLastApplied(annotations: ObjectMeta['annotations']) {
 export function projectSession(object: KubeObject): VDISession {
   const { metadata, spec, status } = object as VDISession;
   return {
-    metadata: projectMeta(metadata),
-    spec: internAll(spec),
+    metadata: shareParts(projectMeta(metadata), 'finalizers'),
+    spec: shareParts(spec, 'resources', 'persistence'),
     status: internAll(status),
   };
 }
@@ -255,7 +255,11 @@ export function projectRoute({ metadata, spec = {} }: RawRoute): RouteRecord {
 }
 
 /** Keeps once what is the same for all desktops, in place. */
-function shareParts<T extends object>(object: T, ...names: string[]): T {
+function shareParts<T extends object | undefined>(
+  object: T,
+  ...names: string[]
+): T {
+  if (!object) return object;
   const parts = object as Record<string, unknown>;
   for (const name of names) {
     const part = parts[name];

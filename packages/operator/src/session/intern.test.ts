@@ -1,0 +1,45 @@
+import { intern, internAll, share } from './intern';
+
+const parsed = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+describe('intern', () => {
+  it('changes nothing', () => {
+    for (const text of [undefined, null, '', 'render', 'x'.repeat(1_000)]) {
+      expect(intern(text)).toBe(text);
+    }
+  });
+
+  it('leaves a JSON value as it is, keys of any name included', () => {
+    const value = parsed({
+      name: 'render',
+      list: ['a', 1, null, { b: true }],
+      nothing: null,
+    });
+    const hostile = JSON.parse('{"__proto__": "x", "a": {"__proto__": {}}}');
+    expect(internAll(value)).toEqual(parsed(value));
+    expect(JSON.stringify(internAll(hostile))).toBe(
+      '{"__proto__":"x","a":{"__proto__":{}}}',
+    );
+    expect(internAll('text')).toBe('text');
+  });
+});
+
+describe('share', () => {
+  it('gives the same object for the same content', () => {
+    const first = share(parsed([{ port: 8080 }]));
+    expect(share(parsed([{ port: 8080 }]))).toBe(first);
+    expect(share(parsed([{ port: 80 }]))).not.toBe(first);
+  });
+
+  it('does not take a text for an object of that JSON', () => {
+    share(['a']);
+    expect(intern('["a"]')).toBe('["a"]');
+  });
+
+  it('forgets in time, and goes on', () => {
+    const first = share(['kept']);
+    for (let i = 0; i < 100_001; i++) share([i]);
+    expect(share(['kept'])).not.toBe(first);
+    expect(share(['kept'])).toEqual(first);
+  });
+});
