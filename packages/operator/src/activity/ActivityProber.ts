@@ -36,7 +36,6 @@ export interface ActivityProberOptions {
   /** With the indexes of the SessionsClient. */
   sessions: Store<VDISession>;
   templates: Store<VDITemplate>;
-  /** With the index of the ChildCaches. */
   pods: Store<PodRecord>;
   reach: Reach;
   /** How often a desktop is asked at most, in milliseconds. Default 30 000. */
@@ -61,8 +60,11 @@ interface Watched {
 /** How many desktops are asked at once: those that do not answer keep the others waiting for 2 s at most each. */
 const CONCURRENCY = 32;
 
-/** How many first looks a prober that starts takes in a second: ten thousand desktops are seen within a minute. */
-const FIRST_LOOKS_PER_SECOND = 200;
+/** Desktops are asked on the second: to wake up for each alone would cost three times as much as to ask it. */
+const TICK_MS = 1_000;
+
+/** How many first looks a prober that starts takes at once: ten thousand desktops are seen within a minute. */
+const FIRST_LOOKS_PER_TICK = 200;
 
 /** A probe that is later than this was missed: the machine slept, its clock was set, or there is too much to do. Milliseconds. */
 const LATENESS_MS = 60_000;
@@ -116,7 +118,8 @@ export class ActivityProber {
       ),
     ];
     for (const key of sessions.keys()) {
-      this.#look(key, (this.#byKey.size * 1_000) / FIRST_LOOKS_PER_SECOND);
+      const tick = Math.floor(this.#byKey.size / FIRST_LOOKS_PER_TICK);
+      this.#look(key, tick * TICK_MS);
     }
     this.#controller.start();
     await untilAborted(signal);
@@ -200,7 +203,8 @@ export class ActivityProber {
     const before = this.#knownOf(watched);
     const at = now();
     watched.knowledge = learn(before, sample, { format, startedAt, now: at });
-    const requeueAfterMs = this.#waitOf(watched);
+    const isFirst = before.lastProbe === undefined && before.failures === 0;
+    const requeueAfterMs = this.#waitOf(watched, isFirst);
     watched.holdsUntil = at + requeueAfterMs + LATENESS_MS;
     if (!meansTheSame(before, watched.knowledge)) {
       for (const listener of this.#listeners) listener([key]);
@@ -209,11 +213,19 @@ export class ActivityProber {
   }
 
   /** How long a desktop is left alone, in milliseconds. */
-  #waitOf({ target, knowledge }: Watched): number {
-    const { probeEvery, now, random } = this.#options;
+  #waitOf({ target, knowledge }: Watched, isFirst = false): number {
+    const { probeEvery, now, random, clock } = this.#options;
     const { idleTimeout, endsAt } = target;
-    const pace = { probeEvery, idleTimeout, endsAt };
-    return probeWait(knowledge, { ...pace, now: now(), random: random() });
+    const wait = probeWait(knowledge, {
+      probeEvery,
+      idleTimeout,
+      endsAt,
+      isFirst,
+      now: now(),
+      random: random(),
+    });
+    const begin = clock.now();
+    return Math.ceil((begin + wait) / TICK_MS) * TICK_MS - begin;
   }
 
   /** A desktop's answer; `undefined` where there is none that can be understood. */

@@ -9,6 +9,7 @@ const pace = {
   probeEvery: 30 * SECOND,
   idleTimeout: 1 * HOUR,
   now: 10 * HOUR,
+  isFirst: false,
   random: 0.5,
 };
 
@@ -32,8 +33,8 @@ describe('probeWait', () => {
     ['nobody is, for the first time', nobody(1 * HOUR), {}, 5 * MINUTE],
     ['half an hour is left', nobody(30 * MINUTE), {}, 3 * MINUTE],
     ['four minutes are left', nobody(4 * MINUTE), {}, 30 * SECOND],
-    ['less than that is left', nobody(20 * SECOND), {}, 17 * SECOND],
-    ['the last look was taken', nobody(2 * SECOND), {}, 30 * SECOND],
+    ['less than that is left', nobody(20 * SECOND), {}, 16 * SECOND],
+    ['the last look was taken', nobody(4 * SECOND), {}, 30 * SECOND],
     ['the end is over', nobody(-1 * HOUR), {}, 30 * SECOND],
     [
       'the source forgets visits',
@@ -45,7 +46,7 @@ describe('probeWait', () => {
       'its owner was told of a later end',
       nobody(-1 * HOUR),
       { endsAt: pace.now + 20 * SECOND },
-      17 * SECOND,
+      16 * SECOND,
     ],
     [
       'the idle timeout is short',
@@ -66,6 +67,13 @@ describe('probeWait', () => {
     ]);
   });
 
+  it('spreads those that begin together over the whole wait', () => {
+    const waits = [0, 0.25, 0.999].map(random =>
+      probeWait(connected, { ...pace, isFirst: true, random }),
+    );
+    expect(waits).toEqual([0, 75 * SECOND, expect.closeTo(5 * MINUTE, -3)]);
+  });
+
   it('does not keep many in step, and never misses the last look', () => {
     const known = nobody(40 * SECOND);
     const waits = [0, 0.5, 0.999].map(random =>
@@ -77,7 +85,7 @@ describe('probeWait', () => {
       expect.closeTo(33 * SECOND, -2),
     ]);
     expect(probeWait(nobody(31 * SECOND), { ...pace, random: 0.999 })).toBe(
-      28 * SECOND,
+      27 * SECOND,
     );
   });
 });
