@@ -55,8 +55,7 @@ export class ObservedLease {
     if (versionOf(lease) === versionOf(this.#lease)) {
       return;
     }
-    const { leaseDurationSeconds: seconds } =
-      (lease ?? this.#lease)?.spec ?? {};
+    const { leaseDurationSeconds: seconds } = lease?.spec ?? {};
     const heldMs = seconds ? seconds * 1000 : this.#durationMs;
     this.#changedAt = this.#clock.now();
     this.#holder = lease ? holderOf(lease) : this.#holder;
