@@ -71,8 +71,12 @@ export class ChildWrites {
     }
   }
 
-  /** Changes a child in what drifted; it counts as done when the API server did not take it, and that is remembered. */
-  async repair(repair: Repair): Promise<void> {
+  /**
+   * Changes a child in what drifted. That the API server does not take it is remembered, and no error.
+   *
+   * @returns whether it is as it should be now
+   */
+  async repair(repair: Repair): Promise<boolean> {
     const { transport, signal, pace, now } = this.executor;
     const { kind, name, patch, resourceVersion } = repair;
     const { namespace, uid = '' } = this.session.metadata;
@@ -80,6 +84,7 @@ export class ChildWrites {
     const refused = (message: string) => {
       const refusal = { patch: JSON.stringify(patch.body), message };
       pace.refused(key, uid, kind, refusal, now());
+      return false;
     };
     try {
       const reply = await transport.patch<KubeObject>(
@@ -91,15 +96,16 @@ export class ChildWrites {
       this.#cache(kind).recordWrite(reply);
       // A webhook or a default of the cluster wants it otherwise.
       if (reply.metadata?.resourceVersion === resourceVersion) {
-        refused('The cluster keeps it as it is.');
-      } else {
-        pace.repaired(key, uid, kind, now());
+        return refused('the cluster keeps it as it is.');
       }
+      pace.repaired(key, uid, kind, now());
+      return true;
     } catch (error) {
       const refusal = repairRefusal(kind, error);
       if (refusal === undefined) throw error;
-      if (refusal === 'outdated') pace.repaired(key, uid, kind, now());
-      else refused(refusal.message);
+      if (refusal !== 'outdated') return refused(refusal.message);
+      pace.repaired(key, uid, kind, now());
+      return false;
     }
   }
 

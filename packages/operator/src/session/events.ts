@@ -14,36 +14,6 @@ export interface Changes {
   repairs?: Repair[];
 }
 
-/**
- * What is told as Kubernetes Events: what somebody who looks after the cluster wants to find later, and nothing of a start or a
- * stop that went as its owner wanted.
- */
-export function eventsOf({
-  before,
-  after,
-  repairs = [],
-}: Changes): SessionEvent[] {
-  const events = repairs.map(({ kind }) =>
-    event(
-      'Normal',
-      'Repaired',
-      'PatchChild',
-      kind === 'home'
-        ? 'The home volume was made as large as it is to be.'
-        : `The ${kind} was not as the operator made it, and is again.`,
-    ),
-  );
-  if (after) {
-    events.push(
-      ...RULES.flatMap(rule => rule(before ?? {}, after)).map(it => ({
-        ...it,
-        note: it.note.slice(0, NOTE_LENGTH),
-      })),
-    );
-  }
-  return events;
-}
-
 const event = (
   type: SessionEvent['type'],
   reason: string,
@@ -113,6 +83,9 @@ const podDeleted: Rule = (before, after) => {
     : [];
 };
 
+/** A home that is about to be made is nothing to tell of. */
+const UNTOLD = new Set(['Missing']);
+
 /** Conditions whose being false is told, and how. */
 const conditions: Rule = (before, after) =>
   (
@@ -127,10 +100,38 @@ const conditions: Rule = (before, after) =>
     return told ? [event(type, found.reason, action, found.message)] : [];
   });
 
-/** A home that is about to be made is nothing to tell of. */
-const UNTOLD = new Set(['Missing']);
-
 const RULES: Rule[] = [trouble, ranOut, nodeLost, podDeleted, conditions];
+
+/**
+ * What is told as Kubernetes Events: what somebody who looks after the cluster wants to find later, and nothing of a start or a
+ * stop that went as its owner wanted.
+ */
+export function eventsOf({
+  before,
+  after,
+  repairs = [],
+}: Changes): SessionEvent[] {
+  const events: SessionEvent[] = repairs.map(({ kind, fields }) => ({
+    ...event(
+      'Normal',
+      'Repaired',
+      'PatchChild',
+      kind === 'home' && !fields.includes('labels')
+        ? 'The home volume was made as large as it is to be.'
+        : `The ${kind} was not as the operator made it, and is again.`,
+    ),
+    mends: kind,
+  }));
+  if (after) {
+    events.push(
+      ...RULES.flatMap(rule => rule(before ?? {}, after)).map(it => ({
+        ...it,
+        note: it.note.slice(0, NOTE_LENGTH),
+      })),
+    );
+  }
+  return events;
+}
 
 function conditionOf(status: Status, type: string): Condition | undefined {
   return status.conditions?.find(it => it.type === type);

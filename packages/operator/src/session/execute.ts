@@ -1,6 +1,6 @@
 import { apiVersionOf, type ObjectReference } from '@backstage-vdi/kube';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
-import { VDISESSION } from '../resources';
+import { type ChildKind, VDISESSION } from '../resources';
 import { ChildWrites } from './ChildWrites';
 import type { Executor } from './executor';
 import type { Plan } from './plan';
@@ -28,15 +28,19 @@ export async function execute(
   }
   if (plan.turnOff) await self.turnOff();
   const { deletes, repairs = [] } = plan;
+  const mended = new Set<ChildKind>();
   await settle([
-    ...repairs.map(repair => children.repair(repair)),
+    ...repairs.map(async repair => {
+      if (await children.repair(repair)) mended.add(repair.kind);
+    }),
     ...deletes.map(child => children.delete(child)),
   ]);
   await children.create(plan.creates);
   if (plan.status) await self.setStatus(plan.status);
   if (plan.removeFinalizer) await self.removeFinalizer();
   // Last: what was not done is not told.
-  for (const event of plan.events) {
+  for (const { mends, ...event } of plan.events) {
+    if (mends && !mended.has(mends)) continue;
     executor.events?.record({ ...event, regarding: referenceTo(session) });
   }
   return (

@@ -75,6 +75,8 @@ export interface SessionEvent {
   action: string;
   /** A sentence for people. */
   note: string;
+  /** The child whose repair it tells of: not told where the API server did not take that. */
+  mends?: ChildKind;
 }
 
 /**
