@@ -136,6 +136,7 @@ describe('a session and what is said of it', () => {
     await untilCondition('bounds', 'Valid', 'TemplateContradictsItself');
     await ns.patchTemplate(template, { resources: { min: { memory: '1Gi' } } });
     await untilCondition('bounds', 'Valid', 'Valid');
+    expect(ns.status('bounds').phase).toBe('Running');
   });
 
   it('waits for a Secret that its template names, and starts when it is there', async () => {
@@ -164,5 +165,6 @@ describe('a session and what is said of it', () => {
       containerStatuses: container({ running: {} }, true),
     });
     await ns.untilPhase('secret', 'Running');
+    expect(ns.condition('secret', 'PodReady')?.status).toBe('True');
   });
 });

@@ -2,13 +2,19 @@ import { homeOwners } from '../children/buildHome';
 import { childMeta } from '../children/childMeta';
 import type { SessionView } from './view';
 import { aHome, aSession, at, aView } from '../testing/objects';
-import { changed, running, testPlans, WARNING } from '../testing/plans';
+import {
+  changed,
+  type Row,
+  running,
+  shortPlan,
+  WARNING,
+} from '../testing/plans';
 
 const deleted = (view: SessionView) =>
   changed(view, { metadata: { deletionTimestamp: at(100) } });
 
 describe('the plan of a deletion', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'lets go of a deleted session with one write',
       view: deleted(running),
@@ -52,5 +58,7 @@ describe('the plan of a deletion', () => {
       homeOwners: [],
       finalizer: 'remove',
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 });

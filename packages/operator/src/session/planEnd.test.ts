@@ -2,15 +2,16 @@ import { at, aView } from '../testing/objects';
 import {
   LIMIT,
   PROGRESS,
+  type Row,
   running,
-  testPlans,
+  shortPlan,
   told,
   turnedOff,
   WARNING,
 } from '../testing/plans';
 
 describe('the plan of the end of a run', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'says that the desktop stops soon',
       view: running,
@@ -74,5 +75,7 @@ describe('the plan of the end of a run', () => {
       after: 60,
       creates: ['pod'],
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 });

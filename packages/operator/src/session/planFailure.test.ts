@@ -1,11 +1,11 @@
 import { aPod, aStartingPod, aView, children } from '../testing/objects';
-import { READY_AT, testPlans, told, WARNING } from '../testing/plans';
+import { READY_AT, type Row, shortPlan, told, WARNING } from '../testing/plans';
 
 /** A desktop that never becomes ready takes up its node from the start. */
 const NEVER_READY = WARNING - READY_AT;
 
 describe('the plan of a desktop that fails', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'tells at once that the image cannot be pulled',
       view: aView({
@@ -54,5 +54,7 @@ describe('the plan of a desktop that fails', () => {
       after: 10,
       deletes: ['pod'],
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 });

@@ -2,8 +2,9 @@ import { aPod, aReadyPod, at, aStartingPod } from '../testing/objects';
 import {
   conditionOf,
   planAt,
+  type Row,
   running,
-  testPlans,
+  shortPlan,
   told,
   turnedOff,
   WARNING,
@@ -53,7 +54,7 @@ const messageOf = (view: SessionView, after: number) =>
   conditionOf(planAt(view, after).status, 'Ready')?.message;
 
 describe('the plan of a desktop whose node is lost', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'tells at once that the node does not answer, and waits',
       view: withPod(silent),
@@ -128,7 +129,9 @@ describe('the plan of a desktop whose node is lost', () => {
       after: 104,
       tells: 'Stopped ByUser',
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 
   it.each<[string, PodRecord, number, string]>([
     [

@@ -9,7 +9,14 @@ import {
   children,
   T0,
 } from '../testing/objects';
-import { PROGRESS, running, testPlans, told, WARNING } from '../testing/plans';
+import {
+  PROGRESS,
+  type Row,
+  running,
+  shortPlan,
+  told,
+  WARNING,
+} from '../testing/plans';
 
 const earlier = [
   { ...childMeta(aSession()).ownerReferences![0], uid: 'uid-0' },
@@ -23,7 +30,7 @@ const refused = (until: number) => ({
 });
 
 describe('the plan where names are taken', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'does not touch a service that is not ours, and takes its own things back',
       view: aView({
@@ -107,5 +114,7 @@ describe('the plan where names are taken', () => {
       after: 5,
       creates: ['service'],
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 });

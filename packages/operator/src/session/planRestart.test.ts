@@ -6,9 +6,10 @@ import {
   LIMIT,
   planAt,
   PROGRESS,
+  type Row,
   running,
+  shortPlan,
   told,
-  testPlans,
   turnedOff,
   WARNING,
 } from '../testing/plans';
@@ -30,7 +31,7 @@ const ending = (parts = {}) => ({
 const next = aReadyPod(at(65), { uid: 'uid-2', creationTimestamp: at(62) });
 
 describe('the plan of a restart', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'ends the pod and nothing else',
       view: restarted(running),
@@ -101,7 +102,9 @@ describe('the plan of a restart', () => {
       events: ['Warning ImageCannotBePulled'],
       looksAgain: WARNING,
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 
   it('tells that the owner asked for it, and when', () => {
     const { status } = planAt(withPod(restarted(running), next), 65);

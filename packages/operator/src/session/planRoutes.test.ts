@@ -2,8 +2,9 @@ import { aHome, aReadyPod, at, aView, children, T0 } from '../testing/objects';
 import {
   PROGRESS,
   READY_AT,
+  type Row,
   running,
-  testPlans,
+  shortPlan,
   told,
   WARNING,
 } from '../testing/plans';
@@ -16,7 +17,7 @@ const refused = (until: number) => ({
 });
 
 describe('the plan of routes and lost children', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'makes everything else where IngressRoute is not known',
       view: aView({ routesKnown: false }),
@@ -89,5 +90,7 @@ describe('the plan of routes and lost children', () => {
       after: 61,
       looksAgain: 60 + PROGRESS,
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 });

@@ -11,14 +11,15 @@ import {
 import {
   PROGRESS,
   READY_AT,
+  type Row,
   running,
-  testPlans,
+  shortPlan,
   told,
   WARNING,
 } from '../testing/plans';
 
 describe('the plan of a start', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'makes everything in one go and tells nothing yet',
       view: aView(),
@@ -99,5 +100,7 @@ describe('the plan of a start', () => {
       after: 3600,
       looksAgain: WARNING,
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 });

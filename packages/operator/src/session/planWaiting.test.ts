@@ -11,14 +11,15 @@ import {
   conditionOf,
   planAt,
   PROGRESS,
+  type Row,
   running,
-  testPlans,
+  shortPlan,
   told,
   WARNING,
 } from '../testing/plans';
 
 describe('the plan of a desktop that waits', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'makes nothing without a template, which may come at once',
       view: aView({ template: undefined }),
@@ -85,7 +86,9 @@ describe('the plan of a desktop that waits', () => {
       after: PROGRESS,
       tells: 'Creating WaitingForNode',
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 
   it('says in conditions what a running desktop lacks', () => {
     const { status } = planAt({ ...running, template: undefined }, 60);

@@ -10,8 +10,9 @@ import {
   changed,
   conditionOf,
   planAt,
+  type Row,
   running,
-  testPlans,
+  shortPlan,
   WARNING,
 } from '../testing/plans';
 import { upToDate } from './upToDate';
@@ -84,7 +85,7 @@ describe('upToDate', () => {
 });
 
 describe('the plan of a desktop whose template changes', () => {
-  testPlans([
+  it.each<Row>([
     {
       name: 'leaves it alone and says what a restart would bring',
       view: { ...running, template: aTemplate(now) },
@@ -114,7 +115,9 @@ describe('the plan of a desktop whose template changes', () => {
       after: 60,
       looksAgain: WARNING,
     },
-  ]);
+  ])('$name', ({ name: _, view, after, ...expected }) => {
+    expect(shortPlan(view, after)).toEqual(expected);
+  });
 
   it('says that the template is deprecated and what to use instead', () => {
     const deprecated = { message: 'Too old.', replacement: 'cpu-2' };

@@ -11,6 +11,24 @@ import { type Finding, finding } from './conditions';
 import type { PodRecord } from './records';
 import type { SessionView } from './view';
 
+/** What a restart brings, by what changed. */
+const WORDS: Record<
+  PodPart,
+  (session: VDISession, template: VDITemplate) => string
+> = {
+  image: (_, { spec }) => `the image ${spec.image}`,
+  size: (session, template) => {
+    const { gpu, cpu, memory } = sizeOf(session, template);
+    const sizes = [
+      formatBytes(memory),
+      ...(cpu === undefined ? [] : [formatCpu(cpu)]),
+      ...(gpu === undefined ? [] : [gpusInWords(gpu)]),
+    ];
+    return `a size of ${sizes.join(', ')}`;
+  },
+  rest: () => "the template's changes",
+};
+
 /** Whether the running desktop is what its session and its template say now. It is left alone when it is not. */
 export function upToDate(
   { session, template }: SessionView,
@@ -46,23 +64,6 @@ export function upToDate(
     `Restart to get ${new Intl.ListFormat('en').format(words)}.`,
   );
 }
-
-const WORDS: Record<
-  PodPart,
-  (session: VDISession, template: VDITemplate) => string
-> = {
-  image: (_, { spec }) => `the image ${spec.image}`,
-  size: (session, template) => {
-    const { gpu, cpu, memory } = sizeOf(session, template);
-    const sizes = [
-      formatBytes(memory),
-      ...(cpu === undefined ? [] : [formatCpu(cpu)]),
-      ...(gpu === undefined ? [] : [gpusInWords(gpu)]),
-    ];
-    return `a size of ${sizes.join(', ')}`;
-  },
-  rest: () => "the template's changes",
-};
 
 function gpusInWords(count: number): string {
   return count === 1 ? '1 GPU' : `${count} GPUs`;

@@ -34,14 +34,12 @@ export function planAt(view: SessionView, after = 0): Plan {
   return planSession(view, T0 + after * 1_000, settings);
 }
 
-/** Checks rows, each as a test of its own. */
-export function testPlans(rows: Row[]): void {
-  it.each(rows)('$name', ({ name: _, view, after, ...expected }) => {
-    expect(shortly(planAt(view, after))).toEqual(expected);
-  });
-}
-
-function shortly(made: Plan): Omit<Row, 'name' | 'view'> {
+/** What is planned some seconds after the session was made, as rows say it. */
+export function shortPlan(
+  view: SessionView,
+  after?: number,
+): Omit<Row, 'name' | 'view'> {
+  const made = planAt(view, after);
   const { status, events, requeueAt } = made;
   const some = <T>(list: T[]) => (list.length ? list : undefined);
   const ready = status && conditionOf(status, 'Ready');
