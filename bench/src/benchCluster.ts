@@ -79,7 +79,8 @@ export async function withCluster<T>(
     );
     const transport = new Transport(
       await loadConnection({ kubeconfig: cluster.kubeconfig }),
-      { userAgent: `${BENCH_AGENT}/1` },
+      // Deleting a thousand objects is one call.
+      { userAgent: `${BENCH_AGENT}/1`, timeoutMs: 600_000 },
     );
     try {
       return await measure({ cluster, transport, auditLog, log });

@@ -8,6 +8,7 @@ import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import type { ChildKind } from '../resources';
 import { BY_TEMPLATE, type SessionsClient } from '../sessionsClient';
 import type { ChildCaches } from './ChildCaches';
+import { podCondition, type PodRecord } from './records';
 import { sessionsOfChild } from './sessionsOfChild';
 
 /** Has sessions worked on when they, their templates or their children change. */
@@ -34,8 +35,11 @@ export function enqueueChanges(
     store.onChange((names, cause) => {
       // What the operator made itself is planned on already.
       if (cause === 'own') return;
-      const priority = cause === 'sync' ? 'low' : 'normal';
       for (const name of names) {
+        const priority =
+          kind === 'pod'
+            ? priorityOfPod(children.pod.store.get(name), cause)
+            : priorityOfRead(cause);
         for (const key of sessionsOfChild(
           sessions.store,
           kind as ChildKind,
@@ -60,6 +64,18 @@ function priorityOf(
 ): Priority {
   const frees =
     session?.metadata.deletionTimestamp || session?.spec.running === false;
-  if (frees) return 'high';
+  return frees ? 'high' : priorityOfRead(cause);
+}
+
+/** A desktop that can be used is told before others are made: one write ends somebody's wait. */
+function priorityOfPod(
+  pod: PodRecord | undefined,
+  cause: ChangeCause,
+): Priority {
+  const answers = pod && podCondition(pod, 'Ready')?.status === 'True';
+  return answers && cause === 'watch' ? 'high' : priorityOfRead(cause);
+}
+
+function priorityOfRead(cause: ChangeCause): Priority {
   return cause === 'sync' ? 'low' : 'normal';
 }
