@@ -27,7 +27,7 @@ export interface Connection {
   /**
    * The credentials to use now; cheap enough to be asked before each request.
    *
-   * @param rejected - the credentials that the server just answered 401 to: fetch fresh ones if these are still the current ones.
+   * @param rejected - the credentials that the server just answered 401 to, or by which we do not trust it: fetch fresh ones if these are still the current ones.
    */
   credentials(rejected?: Credentials): Promise<Credentials>;
 }

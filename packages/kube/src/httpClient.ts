@@ -4,7 +4,7 @@ import { Clock, sleep, systemClock } from './clock';
 import { Connection, Credentials, TlsOptions } from './connection';
 import { KubeError } from './errors';
 import { Http } from './http';
-import { describeFailure, errorFromReply } from './reply';
+import { describeFailure, errorFromReply, isUntrusted } from './reply';
 import {
   queryString,
   RawRequest,
@@ -166,7 +166,17 @@ export class HttpClient implements Http {
       if (this.#closed) {
         throw new errors.ClientClosedError('The transport is closed');
       }
-      const reply = await this.#attempt(request, body, credentials, dispatch);
+      let reply: Dispatcher.ResponseData;
+      try {
+        reply = await this.#attempt(request, body, credentials, dispatch);
+      } catch (error) {
+        if (rejected || !isUntrusted(error)) {
+          throw error;
+        }
+        // The server's certificate was renewed by an authority that we may be told of only now.
+        rejected = credentials;
+        continue;
+      }
       if (reply.statusCode < 300) {
         return reply;
       }

@@ -146,6 +146,65 @@ describe('kubeconfigConnection', () => {
     expect(await readFile(counter, 'utf8')).toBe('run\nrun\n');
   });
 
+  describe('when files change', () => {
+    const put = (file: string, text: string) =>
+      writeFile(join(directory, file), text);
+
+    async function connect() {
+      await put('ca.crt', 'CA one');
+      await writeFile(
+        path,
+        kubeconfig(
+          { token: 'one' },
+          {
+            'certificate-authority': 'ca.crt',
+            'certificate-authority-data': undefined,
+          },
+        ),
+      );
+      const clock = new ManualClock();
+      const connection = await kubeconfigConnection({
+        kubeconfig: path,
+        clock,
+      });
+      return { clock, connection };
+    }
+
+    it('reads an authority’s certificate again within a minute', async () => {
+      const { clock, connection } = await connect();
+      const first = await connection.credentials();
+      expect(first.tls.ca).toBe('CA one');
+      clock.advance(60_000);
+      expect(await connection.credentials()).toBe(first);
+      await put('ca.crt', 'CA two, longer');
+      clock.advance(59_999);
+      expect(await connection.credentials()).toBe(first);
+      clock.advance(1);
+      expect((await connection.credentials()).tls.ca).toBe('CA two, longer');
+    });
+
+    it('reads the kubeconfig itself again, and keeps what it has while that cannot be used', async () => {
+      const { clock, connection } = await connect();
+      const first = await connection.credentials();
+      await writeFile(path, '{"half": ');
+      clock.advance(60_000);
+      expect(await connection.credentials()).toBe(first);
+      await writeFile(path, kubeconfig({ token: 'two' }));
+      clock.advance(60_000);
+      expect((await connection.credentials()).headers).toEqual({
+        Authorization: 'Bearer two',
+      });
+    });
+
+    it('keeps what it has while a file is away', async () => {
+      const { clock, connection } = await connect();
+      const first = await connection.credentials();
+      await rm(join(directory, 'ca.crt'));
+      clock.advance(60_000);
+      expect(await connection.credentials()).toBe(first);
+    });
+  });
+
   it.each<[string, () => Promise<string | undefined>, RegExp]>([
     ['a missing file', async () => undefined, /config cannot be used: ENOENT/],
     [

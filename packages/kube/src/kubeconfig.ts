@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { Clock, systemClock } from './clock';
@@ -20,6 +21,8 @@ import { describeError } from './describeError';
  * Standard input: `Question` as JSON. Standard output: `Reading` as JSON.
  */
 const READER = `
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
 let input = '';
 for await (const chunk of process.stdin) input += chunk;
 const { module, path, context, learnt } = JSON.parse(input);
@@ -50,6 +53,10 @@ process.stdout.write(JSON.stringify({
     servername: options.servername, rejectUnauthorized: options.rejectUnauthorized,
   },
   headers: options.headers,
+  files: [
+    ...(path ? [path] : (process.env.KUBECONFIG ?? join(homedir(), '.kube', 'config')).split(delimiter)),
+    cluster.caFile, user?.certFile, user?.keyFile,
+  ].filter(Boolean),
   learnt: user?.authProvider?.config,
 }));
 `;
@@ -59,6 +66,9 @@ const READ_TIMEOUT_MS = 60_000;
 
 /** Certificates of a large company's authorities fit many times over. */
 const MAX_READING_BYTES = 16 * 1024 * 1024;
+
+/** How often we look whether files changed: as often as a service account's. */
+const LOOK_INTERVAL_MS = 60_000;
 
 /** A server that refuses good credentials must not make us start a process per request. */
 const REFRESH_INTERVAL_MS = 5_000;
@@ -77,6 +87,8 @@ interface Reading {
   namespace?: string;
   tls: TlsOptions;
   headers: Record<string, string>;
+  /** Paths of the files that it comes from. */
+  files: string[];
   learnt?: unknown;
 }
 
@@ -91,7 +103,8 @@ export interface KubeconfigOptions {
 
 /**
  * A connection by kubeconfig: client certificates, tokens, credential plugins (`exec`) and OpenID Connect, as
- * `@kubernetes/client-node` understands them. Credentials are read again when the server refuses them.
+ * `@kubernetes/client-node` understands them. Credentials are read again when the server refuses them, and within a minute when
+ * the kubeconfig or a file that it names changes; if that fails, they stay as they were.
  *
  * @throws ConnectionError when the file cannot be read or used.
  */
@@ -99,41 +112,64 @@ export async function kubeconfigConnection(
   options: KubeconfigOptions = {},
 ): Promise<Connection> {
   const { clock = systemClock } = options;
-  const first = await readKubeconfig(options);
-  let learnt = first.learnt;
-  let current: Credentials = { tls: first.tls, headers: first.headers };
+  let reading = await readKubeconfig(options);
+  let seen = await fingerprint(reading.files);
+  let current: Credentials = { tls: reading.tls, headers: reading.headers };
   let readAt = clock.now();
-  let reading: Promise<Credentials> | undefined;
+  let lookedAt = readAt;
+  let refreshing: Promise<Credentials> | undefined;
+  const { server, namespace = 'default' } = reading;
 
   const refresh = async (): Promise<Credentials> => {
     try {
-      const fresh = await readKubeconfig(options, learnt);
-      learnt = fresh.learnt;
+      const before = await fingerprint(reading.files);
+      reading = await readKubeconfig(options, reading.learnt);
+      seen = before;
       current = {
-        tls: sameTls(fresh.tls, current.tls) ? current.tls : fresh.tls,
-        headers: fresh.headers,
+        tls: sameTls(reading.tls, current.tls) ? current.tls : reading.tls,
+        headers: reading.headers,
       };
     } finally {
       readAt = clock.now();
-      reading = undefined;
+      refreshing = undefined;
     }
     return current;
   };
 
   return {
-    server: first.server.replace(/\/+$/, ''),
-    namespace: first.namespace ?? 'default',
+    server: server.replace(/\/+$/, ''),
+    namespace,
     async credentials(rejected) {
-      if (
-        rejected !== current ||
-        (!reading && clock.now() - readAt < REFRESH_INTERVAL_MS)
-      ) {
-        return current;
+      if (rejected === current) {
+        if (!refreshing && clock.now() - readAt < REFRESH_INTERVAL_MS) {
+          return current;
+        }
+        refreshing ??= refresh();
+        return refreshing;
       }
-      reading ??= refresh();
-      return reading;
+      if (clock.now() - lookedAt >= LOOK_INTERVAL_MS) {
+        lookedAt = clock.now();
+        if ((await fingerprint(reading.files)) !== seen) {
+          refreshing ??= refresh();
+          return refreshing.catch(() => current);
+        }
+      }
+      return current;
     },
   };
+}
+
+/** Differs when one of the files was written, replaced or removed. */
+async function fingerprint(files: readonly string[]): Promise<string> {
+  const seen = await Promise.all(
+    files.map(file =>
+      stat(file).then(
+        ({ ino, size, mtimeMs }) => [ino, size, mtimeMs],
+        () => [],
+      ),
+    ),
+  );
+  return seen.join();
 }
 
 function sameTls(a: TlsOptions, b: TlsOptions): boolean {

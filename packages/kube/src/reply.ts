@@ -14,18 +14,13 @@ interface Asked {
 /** How much of a reply that is no Status is worth quoting. */
 const EXCERPT = 200;
 
-/**
- * Failures of a connection that was never made, or of its certificates: the request cannot have been applied. The second line is
- * OpenSSL's names, as Node gives them.
- */
-const NEVER_SENT = new RegExp(
-  [
-    'UND_ERR_CONNECT_TIMEOUT|UND_ERR_CLOSED|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN',
-    'CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*|ERR_TLS_.*',
-  ]
-    .map(codes => `^(${codes})$`)
-    .join('|'),
-);
+/** The server's certificate is not good enough for us: OpenSSL's names, as Node gives them. */
+const UNTRUSTED =
+  /^(CERT_.*|UNABLE_TO_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*|ERR_TLS_.*)$/;
+
+/** Failures of a connection that was never made: the request cannot have been applied. */
+const NEVER_SENT =
+  /^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_CLOSED|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
 const TIMEOUTS = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
@@ -34,6 +29,11 @@ const TIMEOUTS = new Set([
 ]);
 
 const isWrite = (asked: Asked) => asked.method !== 'GET';
+
+/** Whether a connection failed because the server could not prove who it is: with newer authorities it may. */
+export function isUntrusted(error: unknown): boolean {
+  return UNTRUSTED.test(describeError(error).code);
+}
 
 /** The error that a reply with an error status is. Reads its body to the end, so that the connection can be used again. */
 export async function errorFromReply(
@@ -108,7 +108,9 @@ export function describeFailure(
   }
   return new KubeError(`${what}: ${origin}: ${message}`, {
     code: TIMEOUTS.has(code) ? 'KUBE_TIMEOUT' : 'KUBE_UNREACHABLE',
-    ambiguous: isWrite(asked) && (status > 0 || !NEVER_SENT.test(code)),
+    ambiguous:
+      isWrite(asked) &&
+      (status > 0 || !(NEVER_SENT.test(code) || UNTRUSTED.test(code))),
     cause: error,
   });
 }
