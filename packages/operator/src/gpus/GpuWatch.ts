@@ -122,8 +122,9 @@ export class GpuWatch {
   }
 
   #changed(kind: string): void {
+    if (this.#pending.has(kind)) return;
     const waiting = this.#ledger.waiting(kind).length;
-    if (!waiting || this.#pending.has(kind)) return;
+    if (!waiting) return;
     const wait = Math.max(GATHER_MS, waiting * GATHER_EACH_MS);
     const cancel = this.#clock.after(wait, () => {
       this.#pending.delete(kind);
