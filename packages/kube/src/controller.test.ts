@@ -32,6 +32,8 @@ function create(options: Partial<ControllerOptions>) {
   return { clock, controller, logger, runs };
 }
 
+const rejectWith = (reason: unknown) => Promise.reject(reason);
+
 /** A promise and the way to settle it. */
 function gate() {
   let open = () => {};
@@ -190,16 +192,10 @@ describe('Controller', () => {
         throw new Error('poison');
       },
     ],
-    ['rejects', () => Promise.reject(new Error('poison'))],
-    // eslint-disable-next-line prefer-promise-reject-errors
-    ['rejects with nothing', () => Promise.reject()],
-    // eslint-disable-next-line prefer-promise-reject-errors
-    ['rejects with no error', () => Promise.reject('poison')],
-    [
-      'rejects with what has no text',
-      // eslint-disable-next-line prefer-promise-reject-errors
-      () => Promise.reject(Object.create(null)),
-    ],
+    ['rejects', () => rejectWith(new Error('poison'))],
+    ['rejects with nothing', () => rejectWith(undefined)],
+    ['rejects with no error', () => rejectWith('poison')],
+    ['rejects with what has no text', () => rejectWith(Object.create(null))],
     [
       'asks for a time that is none',
       async () => ({ requeueAfterMs: NaN }) as never,
@@ -238,6 +234,7 @@ describe('Controller', () => {
     controller.add('a');
     await done.next(key => key === 'a');
     await controller.stop();
+    expect(done.all).toEqual(['poison', 'a']);
   });
 
   describe('a run that takes too long', () => {
@@ -452,6 +449,7 @@ describe('Controller', () => {
       const stopped = controller.stop({ graceMs: 1_000 });
       clock.advance(1_000 + ABANDON_MS);
       await stopped;
+      expect(controller.stats.active).toBe(1);
     });
   });
 });

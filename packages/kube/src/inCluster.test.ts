@@ -22,7 +22,7 @@ describe('inClusterConnection', () => {
     directory = await mkdtemp(join(tmpdir(), 'service-account-'));
     await write('token', 'one\n');
     await write('ca.crt', 'CA one');
-    await write('namespace', 'desktops');
+    await write('namespace', 'team');
   });
 
   afterEach(() => rm(directory, { recursive: true }));
@@ -30,7 +30,7 @@ describe('inClusterConnection', () => {
   it('is where the kubelet says', async () => {
     const connection = await inClusterConnection({ directory, env, clock });
     expect(connection.server).toBe('https://10.96.0.1:6443');
-    expect(connection.namespace).toBe('desktops');
+    expect(connection.namespace).toBe('team');
     expect(await connection.credentials()).toEqual({
       tls: { ca: 'CA one' },
       headers: { authorization: 'Bearer one' },

@@ -1,5 +1,5 @@
 /**
- * A small Kubernetes controller runtime for Node: transport, reflector, store, work queue.
+ * A small Kubernetes controller runtime for Node: transport, reflector, store, work queue, leader election, events.
  *
  * @packageDocumentation
  */

@@ -2,6 +2,9 @@ import { Clock } from './clock';
 import { holderOf, Lease } from './lease';
 import { compareResourceVersions } from './resourceVersion';
 
+const versionOf = (lease: Lease | undefined) =>
+  lease?.metadata?.resourceVersion ?? '';
+
 /**
  * What we know of a lease, and since when by our own clock.
  *
@@ -82,6 +85,3 @@ export class ObservedLease {
     }
   }
 }
-
-const versionOf = (lease: Lease | undefined) =>
-  lease?.metadata?.resourceVersion ?? '';

@@ -44,6 +44,8 @@ describe('whenAborted', () => {
   });
 
   it('does not wait for what has happened', async () => {
-    await whenAborted(AbortSignal.abort());
+    const { signal } = new AbortController();
+    await whenAborted(signal, AbortSignal.abort());
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 });

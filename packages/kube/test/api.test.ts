@@ -19,7 +19,6 @@ import {
   Transport,
 } from '../src';
 import { Recorder } from '../src/testing/Recorder';
-import { runTeams } from './example';
 import { TcpProxy } from './TcpProxy';
 
 type ConfigMap = KubeObject & { data?: Record<string, string> };
@@ -362,45 +361,5 @@ describe('against a real API server', () => {
     );
     await states.next(state => state === 'forbidden');
     expect(informer.health.error).toContain('User "nobody" cannot watch');
-  });
-
-  it('runs the controller of the README', async () => {
-    const abort = new AbortController();
-    const logger = {
-      debug: jest.fn(),
-      info: jest.fn(),
-      warn: jest.fn(),
-      error: jest.fn(),
-    };
-    const running = runTeams(
-      abort.signal,
-      process.env.VDI_TEST_KUBECONFIG,
-      logger,
-    );
-    const { changes } = inform<ConfigMap, string | undefined>({
-      resource: CONFIG_MAP,
-      namespace,
-      fieldSelector: 'metadata.name=team',
-      project: map => map.data?.team,
-    });
-    const label = (team: string) =>
-      transport.patch(
-        NAMESPACE,
-        { name: namespace },
-        {
-          type: 'merge',
-          body: { metadata: { labels: { 'example.com/team': team } } },
-        },
-      );
-    await label('red');
-    await changes.next(change => change.endsWith('"red"'));
-    await label('blue');
-    await changes.next(change => change.endsWith('"blue"'));
-    await transport.delete(CONFIG_MAP, { namespace, name: 'team' });
-    await changes.next(change => change.endsWith('gone'));
-    await changes.next(change => change.endsWith('"blue"'));
-    abort.abort();
-    await running;
-    expect(logger.error).not.toHaveBeenCalled();
   });
 });

@@ -27,6 +27,13 @@ describe('EventRecorder on a real API server', () => {
   let recorder: EventRecorder;
   let regarding: EventRecord['regarding'];
 
+  const open = () =>
+    new EventRecorder({
+      transport,
+      component: 'example.com/test',
+      onDrop: (...drop) => dropped.push(drop),
+    });
+
   beforeAll(async () => {
     const kubeconfig = process.env.VDI_TEST_KUBECONFIG;
     transport = new Transport(await loadConnection({ kubeconfig }), {
@@ -57,13 +64,6 @@ describe('EventRecorder on a real API server', () => {
     await transport.delete(NAMESPACE, { name: namespace });
     await transport.close();
   });
-
-  const open = () =>
-    new EventRecorder({
-      transport,
-      component: 'example.com/test',
-      onDrop: (...drop) => dropped.push(drop),
-    });
 
   /** Records it so often, one after the other. */
   async function record(event: Partial<EventRecord>, times = 1) {

@@ -37,7 +37,7 @@ describe('Transport over TLS', () => {
 
   it('reads the authorities again when it does not trust the server', async () => {
     connect([other, trusted]);
-    await transport.list(THING);
+    expect((await transport.list(THING)).items).toEqual([]);
   });
 
   it('does so for a watch too', async () => {
@@ -49,6 +49,7 @@ describe('Transport over TLS', () => {
       query: { watch: true },
     });
     close();
+    expect(server.watches.all).toHaveLength(1);
   });
 
   it('does so once, and says what is wrong', async () => {

@@ -3,6 +3,50 @@ import { Http } from '../http';
 import { KubeObject } from '../object';
 import { RawRequest, Stream } from '../request';
 
+/** One watch of one object by its name. */
+class MemoryWatch {
+  readonly #request: RawRequest;
+  readonly #lines: string[] = [];
+  #closed = false;
+  #wake = () => {};
+
+  constructor(request: RawRequest) {
+    this.#request = request;
+    request.signal?.addEventListener('abort', () => this.close());
+  }
+
+  tell(type: string, path: string, object: KubeObject): void {
+    const [, name] = String(this.#request.query?.fieldSelector).split('=');
+    if (path === `${this.#request.path}/${name}`) {
+      this.send(type, object);
+    }
+  }
+
+  send(type: string, object: KubeObject): void {
+    this.#lines.push(`${JSON.stringify({ type, object })}\n`);
+    this.#wake();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#wake();
+  }
+
+  async *body(): AsyncGenerator<Uint8Array> {
+    while (!this.#closed) {
+      const line = this.#lines.shift();
+      if (line) {
+        yield Buffer.from(line);
+      } else {
+        await new Promise<void>(resolve => {
+          this.#wake = resolve;
+        });
+      }
+    }
+    throw new Error('The connection is closed');
+  }
+}
+
 /** The objects of an API server in memory, with its rules for versions and names: what is not about bytes needs no sockets. */
 export class MemoryApi implements Http {
   /** By path. */
@@ -107,50 +151,6 @@ export class MemoryApi implements Http {
     }
     this.#watches.forEach(watch => watch.tell(type, path, stored));
     return stored;
-  }
-}
-
-/** One watch of one object by its name. */
-class MemoryWatch {
-  readonly #request: RawRequest;
-  readonly #lines: string[] = [];
-  #closed = false;
-  #wake = () => {};
-
-  constructor(request: RawRequest) {
-    this.#request = request;
-    request.signal?.addEventListener('abort', () => this.close());
-  }
-
-  tell(type: string, path: string, object: KubeObject): void {
-    const [, name] = String(this.#request.query?.fieldSelector).split('=');
-    if (path === `${this.#request.path}/${name}`) {
-      this.send(type, object);
-    }
-  }
-
-  send(type: string, object: KubeObject): void {
-    this.#lines.push(`${JSON.stringify({ type, object })}\n`);
-    this.#wake();
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#wake();
-  }
-
-  async *body(): AsyncGenerator<Uint8Array> {
-    while (!this.#closed) {
-      const line = this.#lines.shift();
-      if (line) {
-        yield Buffer.from(line);
-      } else {
-        await new Promise<void>(resolve => {
-          this.#wake = resolve;
-        });
-      }
-    }
-    throw new Error('The connection is closed');
   }
 }
 
