@@ -64,14 +64,20 @@ describe('a desktop that waits for a GPU', () => {
     await untilSays('b-4', /1 before you/);
 
     await ns.patchSession('a-1', { running: false });
-    await ns.untilPhase('b-3', 'Running');
-    await untilSays('b-4', /^2 of 2 in use\..* You are next/);
-    expect(ns.status('b-4').phase).toBe('Creating');
+    // Mostly the first; a scheduler that tried it more often may look at it later.
+    const isRunning = (name: string) => ns.status(name).phase === 'Running';
+    const [next] = await ns.until(() => {
+      const waiting = ['b-3', 'b-4'].filter(name => !isRunning(name));
+      return waiting.length === 1 && waiting;
+    });
+    await untilSays(next, /^2 of 2 in use\..* You are next/);
+    expect(ns.status(next).phase).toBe('Creating');
   });
 
   it('hears of GPUs that others have', async () => {
     // Nobody told the operator of this one: it has no label of ours.
     await ns.deleteSession('a-2');
+    await ns.untilPhase('b-3', 'Running');
     await ns.untilPhase('b-4', 'Running');
     await ns.deleteSession('b-3');
     await ns.foreign('pod', 'theirs', {
@@ -97,7 +103,7 @@ describe('a desktop that waits for a GPU', () => {
     const { connection, remove } = await withoutNodes(ns);
     run = await runOperator(connection, { namespace: ns.name });
     await untilSays('b-5', /^Waiting for a GPU: no node has one free now\.$/);
-    expect(new Set(run.forbidden)).toEqual(new Set(['watch nodes']));
+    expect(run.forbidden).toContain('watch nodes');
     await run.stop();
     run = await runOperator(ns.connection, { namespace: ns.name });
     await untilSays('b-5', /^1 of 2 in use/);

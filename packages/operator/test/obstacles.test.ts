@@ -1,4 +1,3 @@
-import { MANAGED_BY } from '@backstage-vdi/plugin-vdi-common';
 import type { ChildKind } from '../src/resources';
 import { ingressRouteCrd } from './ingressRouteCrd';
 import { container, sayOfPod, SCHEDULED } from './kubelet';
@@ -136,18 +135,6 @@ describe('what stands in the way of a desktop', () => {
 
     await ns.delete(kind, name);
     await ns.untilPhase(session, 'Running');
-  });
-
-  it('does not take something for its own that bears our label only', async () => {
-    const labels = { 'app.kubernetes.io/managed-by': MANAGED_BY };
-    const before = await ns.foreign('service', 'labelled', FOREIGN.service, {
-      labels,
-    });
-    await ns.session('labelled', { template });
-    await ns.untilPhase('labelled', 'Failed', 'NameConflict');
-    expect(ns.get('service', 'labelled')?.metadata?.uid).toBe(
-      before.metadata?.uid,
-    );
   });
 
   it('says that a quota is used up, and goes on when it is not', async () => {
