@@ -7,6 +7,7 @@ import {
 } from './controller';
 import { KubeError } from './errors';
 import { LeadershipLostError } from './leadership';
+import { LeadershipLostError } from './leadership';
 import { Logger } from './logger';
 import { ManualClock } from './testing/ManualClock';
 import { Recorder } from './testing/Recorder';
@@ -335,6 +336,16 @@ describe('Controller', () => {
     await controller.stop();
   });
 
+  it('does not call it a failure that leadership is over', async () => {
+    const { controller, logger, runs } = create({
+      reconcile: () => rejectWith(new LeadershipLostError('lost')),
+    });
+    controller.add('a');
+    await runs.next();
+    expect(logger.error).not.toHaveBeenCalled();
+    await controller.stop();
+  });
+
   it('tells a reconcile how often its key failed', async () => {
     const failures: number[] = [];
     const { clock, controller, runs } = create({
@@ -438,6 +449,27 @@ describe('Controller', () => {
       expect(runs.all).toHaveLength(1);
       expect(logger.error).not.toHaveBeenCalled();
       expect(clock.timers).toBe(0);
+    });
+
+    it('aborts at once when writing is no longer ours', async () => {
+      const started = new Recorder<AbortSignal>();
+      const { controller, logger, runs } = create({
+        reconcile: (_, { signal }) => {
+          started.record(signal);
+          return new Promise((_resolve, reject) =>
+            signal.addEventListener('abort', () =>
+              reject(new LeadershipLostError('lost')),
+            ),
+          );
+        },
+      });
+      controller.add('a');
+      const signal = await started.next();
+      const stopped = controller.stop({ graceMs: 0 });
+      expect(signal.aborted).toBe(true);
+      await stopped;
+      expect(runs.all).toHaveLength(1);
+      expect(logger.error).not.toHaveBeenCalled();
     });
 
     it('does not wait for ever for what does not end', async () => {
