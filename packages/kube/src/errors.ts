@@ -78,6 +78,10 @@ export const isForbidden = (error: unknown) => hasStatus(error, 403);
 /** The object was refused as invalid, or a JSON Patch `test` failed. */
 export const isInvalid = (error: unknown) => hasStatus(error, 422);
 
+/** A JSON patch met another object than it was made for: a lost race. The API server gives no cause, as it does of a field that is invalid. */
+const isFailedTest = ({ status, details }: KubeError) =>
+  status === 422 && !details?.causes?.length;
+
 /**
  * Whether the same call may well succeed a little later without anybody doing anything: the network, an overloaded or
  * restarting server, a lost race.
@@ -92,6 +96,7 @@ export function isTransient(error: unknown): boolean {
       error.status === 401 ||
       error.status === 409 ||
       error.status === 429 ||
+      isFailedTest(error) ||
       error.status >= 500)
   );
 }

@@ -136,6 +136,7 @@ describe('FaultProxy', () => {
   it('injects into an open watch and swallows the rest', async () => {
     const stream = await transport.stream(WATCH);
     const open = await server.watches.next();
+    expect(proxy.open).toMatchObject([{ path: WATCH.path, isWatch: true }]);
     proxy.interrupt(isWatch, { inject: 'mine\n' });
     const [first] = await once(stream.body as never, 'data');
     expect(String(first)).toBe('mine\n');
@@ -143,7 +144,7 @@ describe('FaultProxy', () => {
     open.sendRaw('theirs\n');
     stream.close();
     await open.closed;
-    expect(proxy.interrupt(isWatch, 'reset')).toBe(0);
+    expect(proxy.open).toEqual([]);
   });
 
   it('closes what it cannot deliver, and counts open sockets', async () => {

@@ -143,6 +143,11 @@ export class FaultProxy {
     }
   }
 
+  /** Requests whose answers have begun and not ended. */
+  get open(): ProxiedRequest[] {
+    return [...this.#answers].map(({ request }) => request);
+  }
+
   /** Connections that clients have open. */
   get openSockets(): number {
     return this.#sockets.size;

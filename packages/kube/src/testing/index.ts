@@ -12,5 +12,6 @@ export {
   type LoggedRequest,
   type ProxiedRequest,
 } from './FaultProxy';
+export { errorEvent, refusal } from './FaultProxyRefusal';
 export { ManualClock } from './ManualClock';
 export { Recorder } from './Recorder';

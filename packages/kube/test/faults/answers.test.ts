@@ -1,4 +1,5 @@
-import { ANSWERS, errorEvent, refusal } from './answers';
+import { errorEvent, refusal } from '../../src/testing/FaultProxyRefusal';
+import { ANSWERS } from './answers';
 import { isPage, isStreamedList, isWatch, Mirror } from './Mirror';
 import { ToldClock } from './ToldClock';
 
@@ -61,8 +62,7 @@ describe('a copy of what the API server has, through answers that are none', () 
     for (const fault of Object.values(events)) {
       await copy.watching();
       await mirror.write(5);
-      const { body } = fault as { body: string };
-      mirror.proxy.interrupt(isWatch, { inject: body });
+      mirror.proxy.interrupt(isWatch, { inject: fault.body });
       await mirror.write(5);
     }
     expect(await copy.settled()).toEqual(await mirror.truth());

@@ -1,28 +1,5 @@
 import { Fault } from '../../src/testing/FaultProxy';
-
-const statusOf = (code: number, reason: string) => ({
-  kind: 'Status',
-  apiVersion: 'v1',
-  status: 'Failure',
-  code,
-  reason,
-  message: `${reason}, says the proxy`,
-});
-
-/** The API server refuses in its own words. */
-export function refusal(
-  status: number,
-  reason: string,
-  headers?: Record<string, string>,
-): Fault {
-  return { status, headers, body: statusOf(status, reason) };
-}
-
-/** A watch begins, says that something is wrong, and ends. */
-export function errorEvent(code: number, reason: string): Fault {
-  const event = { type: 'ERROR', object: statusOf(code, reason) };
-  return { status: 200, body: `${JSON.stringify(event)}\n` };
-}
+import { refusal } from '../../src/testing/FaultProxyRefusal';
 
 /** What can come instead of what was asked for, whatever that was. */
 export const ANSWERS: Record<string, Fault> = {

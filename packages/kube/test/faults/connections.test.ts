@@ -1,5 +1,5 @@
+import { refusal } from '../../src/testing/FaultProxyRefusal';
 import { isPage, isStreamedList, isWatch, Mirror } from './Mirror';
-import { refusal } from './answers';
 import { ToldClock } from './ToldClock';
 
 describe('a copy of what the API server has, through connections that break', () => {

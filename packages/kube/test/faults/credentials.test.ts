@@ -5,8 +5,8 @@ import { Authority } from '@backstage-vdi/cluster/src/pki/authority';
 import { loadConnection } from '../../src';
 import { inClusterConnection } from '../../src/inCluster';
 import { FaultProxy, ProxiedRequest } from '../../src/testing/FaultProxy';
+import { refusal } from '../../src/testing/FaultProxyRefusal';
 import { ManualClock } from '../../src/testing/ManualClock';
-import { refusal } from './answers';
 import { isWatch, Mirror } from './Mirror';
 
 /** When a service account's files are read again. Milliseconds. */

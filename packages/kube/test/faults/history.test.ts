@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { Cluster, findCluster } from '@backstage-vdi/cluster';
 import { Resource } from '../../src';
+import { refusal } from '../../src/testing/FaultProxyRefusal';
 import { isPage, isStreamedList, isWatch, Mirror, Watched } from './Mirror';
-import { refusal } from './answers';
 import { ToldClock } from './ToldClock';
 
 /** The API server of the fault tests keeps no cache of these: what etcd has forgotten, it does not know. */

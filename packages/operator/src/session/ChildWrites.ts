@@ -3,6 +3,7 @@ import {
   isConflict,
   isNotFound,
   keyOf,
+  KubeError,
   type KubeObject,
   type Status,
 } from '@backstage-vdi/kube';
@@ -154,11 +155,18 @@ export class ChildWrites {
     const { namespace, name = '' } = object.metadata ?? {};
     const { uid = '' } = this.session.metadata;
     const key = keyOf(this.session);
-    const existing = await transport.get<KubeObject>(
-      CHILDREN[kind],
-      { namespace, name },
-      { signal },
-    );
+    const existing = await transport
+      .get<KubeObject>(CHILDREN[kind], { namespace, name }, { signal })
+      .catch(error => {
+        if (!isNotFound(error)) throw error;
+        // Not to be taken for a session that is gone, which nobody has to come back to.
+        throw new KubeError(`${error.message}; it was there a moment ago`, {
+          code: 'KUBE_STATUS',
+          status: 409,
+          reason: 'Conflict',
+          cause: error,
+        });
+      });
     const ownership = ownershipOf(kind, projectChild(existing), this.session);
     const { labels, deletionTimestamp } = existing.metadata ?? {};
     const drift = labelDrift(childLabels(this.session), labels);
