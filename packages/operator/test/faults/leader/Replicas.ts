@@ -1,9 +1,13 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Resource } from '@backstage-vdi/kube';
+import { parse, stringify } from 'yaml';
 import type { Invariants } from '../../invariants/Invariants';
 import { readAuditLog } from '../../invariants/auditLog';
 import { type Reign, reignsOf, usurpations } from '../../invariants/reigns';
 import type { Any, TestNamespace } from '../../TestNamespace';
-import { Replica } from './Replica';
+import { Program } from '../Program';
 
 const CLUSTER_ROLE_BINDING: Resource = {
   group: 'rbac.authorization.k8s.io',
@@ -18,7 +22,7 @@ const LEASE_MS = 15_000;
 
 /** Replicas of the program that share the work of one namespace, each with an identity of its own. */
 export class Replicas {
-  readonly #all: Replica[] = [];
+  readonly #all: Program[] = [];
   readonly #users: string[];
 
   private constructor(
@@ -39,7 +43,7 @@ export class Replicas {
     most: number,
   ): Promise<Replicas> {
     const replicas = new Replicas(ns, invariants, most);
-    await Replica.build();
+    await Program.build();
     await ns.transport.create<Any>(CLUSTER_ROLE_BINDING, {
       metadata: { name: ns.name },
       roleRef: {
@@ -66,20 +70,27 @@ export class Replicas {
   #taken = 0;
 
   /** Starts one more; resolves when it has read everything. */
-  async start(): Promise<Replica> {
+  async start(): Promise<Program> {
     const { ns } = this;
-    const replica = await Replica.start({
-      user: this.takeUser(),
-      kubeconfig: process.env.VDI_TEST_KUBECONFIG ?? '',
+    const user = this.takeUser();
+    const kubeconfig = path.join(tmpdir(), `${user}.kubeconfig`);
+    const config = parse(
+      await readFile(process.env.VDI_TEST_KUBECONFIG ?? '', 'utf8'),
+    );
+    for (const each of config.users) each.user.as = user;
+    await writeFile(kubeconfig, stringify(config), { mode: 0o600 });
+    const replica = await Program.start({
+      kubeconfig,
       env: { VDI_NAMESPACE: ns.name, VDI_LEASE_NAMESPACE: ns.name },
       onLine: line => this.invariants.log.read(line),
     });
+    await rm(kubeconfig);
     this.#all.push(replica);
     return replica;
   }
 
   /** The one that leads, as soon as there is one. */
-  leader(): Promise<Replica> {
+  leader(): Promise<Program> {
     return Promise.race(
       this.#all.filter(each => each.isAwake).map(each => each.leads()),
     );

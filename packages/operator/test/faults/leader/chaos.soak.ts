@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Invariants } from '../../invariants/Invariants';
 import { tellFigures } from '../../tellFigures';
 import { TestNamespace } from '../../TestNamespace';
-import type { Replica } from './Replica';
+import type { Program } from '../Program';
 import { Replicas } from './Replicas';
 import { Traffic } from './Traffic';
 
@@ -11,7 +11,7 @@ const MINUTES = Number(process.env.VDI_SOAK_MINUTES ?? 4);
 const EVERY_MS = 20_000;
 
 /** What happens to a leader; resolves when there is another replica to take over, or will be. */
-type Blow = (leader: Replica, replicas: Replicas) => Promise<unknown>;
+type Blow = (leader: Program, replicas: Replicas) => Promise<unknown>;
 
 const BLOWS: Record<string, Blow> = {
   'killed (SIGKILL)': async (leader, replicas) => {

@@ -1,6 +1,6 @@
 import { Invariants } from '../../invariants/Invariants';
 import { TestNamespace } from '../../TestNamespace';
-import type { Replica } from './Replica';
+import type { Program } from '../Program';
 import { Replicas } from './Replicas';
 import { Traffic } from './Traffic';
 
@@ -24,7 +24,7 @@ describe('two replicas of the program, with desktops coming and going', () => {
   });
 
   /** Resolves when this replica works: it does something that only the leader may. */
-  const works = async (replica: Replica) => {
+  const works = async (replica: Program) => {
     const { count } = traffic;
     expect(await replicas.leader()).toBe(replica);
     await ns.until(() => ns.get('pod', `guest-${count}`));

@@ -1,26 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { parse, stringify } from 'yaml';
 
-const ROOM = path.join(__dirname, '../../..');
+const ROOM = path.join(__dirname, '../..');
 
-/** How to start a {@link Replica}. */
-export interface ReplicaOptions {
-  /** The user as which it acts: what the audit log knows it by. */
-  user: string;
-  /** An administrator's. */
+/** How to start a {@link Program}. */
+export interface ProgramOptions {
   kubeconfig: string;
-  env?: Record<string, string>;
+  env: Record<string, string>;
   /** Takes each line that it logs. */
   onLine: (line: string) => void;
 }
 
-/** The program `vdi-operator` as a process of its own, with an identity that the API server tells from others. */
-export class Replica {
+/** The program `vdi-operator`, as it runs in a cluster: a process of its own that signals are sent to. */
+export class Program {
+  #lastLine = '';
   #isRead = false;
   #isLeader = false;
   #isPaused = false;
@@ -28,21 +24,21 @@ export class Replica {
   readonly #exited: Promise<unknown>;
 
   private constructor(
-    readonly user: string,
     private readonly child: ChildProcess,
-    { onLine }: ReplicaOptions,
+    onLine: (line: string) => void,
   ) {
     this.#exited = once(child, 'exit');
     createInterface(child.stdout!).on('line', line => {
       if (line.includes('Everything is read')) this.#isRead = true;
       if (line.includes(': elected')) this.#isLeader = true;
       if (line.includes('Leadership is over')) this.#isLeader = false;
+      this.#lastLine = line;
       onLine(line);
       this.#waiting.forEach(look => look());
     });
   }
 
-  /** Bundles the program. To be called before the first is started. */
+  /** Bundles it. To be called before the first is started. */
   static async build(): Promise<void> {
     const built = spawn('tsx', [path.join(ROOM, 'build.ts')], {
       stdio: 'inherit',
@@ -52,24 +48,19 @@ export class Replica {
   }
 
   /** Starts one; resolves when it has read everything. */
-  static async start(options: ReplicaOptions): Promise<Replica> {
-    const { user, kubeconfig, env } = options;
-    const config = parse(await readFile(kubeconfig, 'utf8'));
-    for (const each of config.users) each.user.as = user;
-    const file = path.join(tmpdir(), `${user}.kubeconfig`);
-    await writeFile(file, stringify(config), { mode: 0o600 });
+  static async start(options: ProgramOptions): Promise<Program> {
+    const { kubeconfig, env, onLine } = options;
     const child = spawn(
       path.join(ROOM, 'dist/vdi-operator.cjs'),
-      ['--kubeconfig', file],
+      ['--kubeconfig', kubeconfig],
       {
         env: { ...process.env, VDI_HTTP_PORT: '0', ...env },
         stdio: ['ignore', 'pipe', 'inherit'],
       },
     );
-    const replica = new Replica(user, child, options);
-    await replica.#until(() => replica.#isRead);
-    await rm(file);
-    return replica;
+    const program = new Program(child, onLine);
+    await program.#until(() => program.#isRead);
+    return program;
   }
 
   /** Whether it runs and is not paused. */
@@ -93,11 +84,11 @@ export class Replica {
   /** Stops it where it is: its connections stay. */
   pause(): void {
     this.#isPaused = true;
-    process.kill(this.child.pid!, 'SIGSTOP');
+    process.kill(this.#pid, 'SIGSTOP');
   }
 
   resume(): void {
-    process.kill(this.child.pid!, 'SIGCONT');
+    process.kill(this.#pid, 'SIGCONT');
     this.#isPaused = false;
   }
 
@@ -108,12 +99,36 @@ export class Replica {
     return this.child.exitCode;
   }
 
-  /** Ends it at once, whatever it is doing. */
+  /** Ends it at once, whatever it is doing; the signal is sent when this returns. */
   async kill(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       this.child.kill('SIGKILL');
       await this.#exited;
     }
+  }
+
+  /** How many sockets it has open. */
+  async sockets(): Promise<number> {
+    const folder = `/proc/${this.#pid}/fd`;
+    const targets = await Promise.all(
+      (await readdir(folder)).map(file =>
+        // One that was closed meanwhile.
+        readlink(path.join(folder, file)).catch(() => ''),
+      ),
+    );
+    return targets.filter(target => target.startsWith('socket:')).length;
+  }
+
+  /** What it says to this signal. */
+  async ask(signal: 'SIGUSR2', words: string): Promise<Record<string, any>> {
+    this.#lastLine = '';
+    process.kill(this.#pid, signal);
+    await this.#until(() => this.#lastLine.includes(words));
+    return JSON.parse(this.#lastLine);
+  }
+
+  get #pid(): number {
+    return this.child.pid!;
   }
 
   #until(check: () => boolean): Promise<void> {
