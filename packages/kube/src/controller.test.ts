@@ -7,7 +7,6 @@ import {
 } from './controller';
 import { KubeError } from './errors';
 import { LeadershipLostError } from './leadership';
-import { LeadershipLostError } from './leadership';
 import { Logger } from './logger';
 import { ManualClock } from './testing/ManualClock';
 import { Recorder } from './testing/Recorder';
@@ -331,16 +330,6 @@ describe('Controller', () => {
       },
     });
     controller.add('ns/a');
-    await runs.next();
-    expect(logger.error).not.toHaveBeenCalled();
-    await controller.stop();
-  });
-
-  it('does not call it a failure that leadership is over', async () => {
-    const { controller, logger, runs } = create({
-      reconcile: () => rejectWith(new LeadershipLostError('lost')),
-    });
-    controller.add('a');
     await runs.next();
     expect(logger.error).not.toHaveBeenCalled();
     await controller.stop();

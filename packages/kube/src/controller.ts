@@ -129,10 +129,13 @@ export class Controller {
    * writing is no longer ours. Those that do not end within 5 s after that either are left to themselves.
    */
   async stop({ graceMs = 30_000 }: { graceMs?: number } = {}): Promise<void> {
-    const cancel = this.#clock.after(graceMs, () =>
-      this.#abort.abort(new Error(`${this.#options.name} is stopping`)),
-    );
+    const abort = () =>
+      this.#abort.abort(new Error(`${this.#options.name} is stopping`));
     this.queue.shutdown();
+    if (graceMs <= 0) {
+      abort();
+    }
+    const cancel = this.#clock.after(graceMs, abort);
     await Promise.all(this.#workers);
     cancel();
   }
