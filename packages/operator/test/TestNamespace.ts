@@ -106,15 +106,17 @@ export class TestNamespace {
     await this.transport
       .delete(NAMESPACE, { name: this.name })
       .catch(ignoreGone);
-    for (const name of this.names('session')) {
-      await this.transport
-        .patch(
-          VDISESSION,
-          { namespace: this.name, name },
-          { type: 'merge', body: { metadata: { finalizers: [] } } },
-        )
-        .catch(ignoreNotFound);
-    }
+    await Promise.all(
+      this.names('session').map(name =>
+        this.transport
+          .patch(
+            VDISESSION,
+            { namespace: this.name, name },
+            { type: 'merge', body: { metadata: { finalizers: [] } } },
+          )
+          .catch(ignoreNotFound),
+      ),
+    );
     this.#abort.abort();
     await this.#running;
     for (const name of this.#templates) await this.removeTemplate(name);

@@ -26,7 +26,7 @@ export interface Cycles {
 const HOOK = path.join(__dirname, 'heapOnSignal.cjs');
 const WARM_UP = 100;
 /** How many sessions live at the same time. */
-const AT_ONCE = 20;
+const AT_ONCE = 50;
 /** Every so many has a home: simulated volumes are made one after the other, and would set the pace. */
 const HOME_EVERY = 10;
 
