@@ -344,6 +344,18 @@ describe('Transport', () => {
       );
     });
 
+    it('lets nothing wait that nobody needs', async () => {
+      const clock = new ManualClock();
+      const transport = connect({ clock });
+      server.misbehave = (_, res) =>
+        fail(res, 429, 'TooManyRequests', 'Later', { 'retry-after': '3' });
+      const expendable = { expendable: true };
+      const first = await failure(transport.get(THING, REF, expendable));
+      const second = await failure(transport.get(THING, REF, expendable));
+      expect([first.status, second.status]).toEqual([429, 429]);
+      expect(server.requests.all).toHaveLength(1);
+    });
+
     it('does not wait longer than its caller', async () => {
       const abort = new AbortController();
       server.misbehave = (_, res) => {
