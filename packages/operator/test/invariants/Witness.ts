@@ -25,7 +25,7 @@ export class Witness {
   readonly #running: Promise<void>;
 
   private constructor(
-    private readonly informer: Informer<KubeObject, KubeObject>,
+    informer: Informer<KubeObject, KubeObject>,
     testimony: Testimony,
   ) {
     const known = new Map<string, KubeObject>();

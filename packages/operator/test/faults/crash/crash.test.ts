@@ -17,6 +17,18 @@ describe('an operator that crashes', () => {
   let proxy: FaultProxy;
   let run: RunningOperator;
 
+  const start = () =>
+    runOperator(
+      proxy.connection,
+      {
+        namespace: ns.name,
+        leaderElection: false,
+        // So late that every start has the same writes, however slow the machine is.
+        progressAfter: 600_000,
+      },
+      { logger: invariants.log.logger },
+    );
+
   beforeAll(async () => {
     ns = await TestNamespace.create();
     template = await ns.template();
@@ -31,24 +43,18 @@ describe('an operator that crashes', () => {
     await ns.remove();
   });
 
-  const start = () =>
-    runOperator(
-      proxy.connection,
-      {
-        namespace: ns.name,
-        leaderElection: false,
-        // So late that every start has the same writes, however slow the machine is.
-        progressAfter: 600_000,
-      },
-      { logger: invariants.log.logger },
-    );
-
   /** Another operator in the place of the one that crashed, which nobody asked. */
   async function replace() {
     await run.stop();
     proxy.clear();
     run = await start();
   }
+
+  /** How many pods and homes a session ever had. */
+  const seenOf = (session: string) => ({
+    pods: invariants.pods.named(ns.name, childName(session)).length,
+    homes: invariants.homes.named(ns.name, homeName(session)).length,
+  });
 
   /** Brings a session to where a part of its life begins. */
   async function begin(session: string, { from, spec }: Life) {
@@ -82,12 +88,6 @@ describe('an operator that crashes', () => {
       seen: seenOf(session),
     };
   }
-
-  /** How many pods and homes a session ever had. */
-  const seenOf = (session: string) => ({
-    pods: invariants.pods.named(ns.name, childName(session)).length,
-    homes: invariants.homes.named(ns.name, homeName(session)).length,
-  });
 
   it.each(Object.entries(LIVES))(
     'at any write of its life comes to the same: %s',

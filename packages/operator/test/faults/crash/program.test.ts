@@ -21,6 +21,17 @@ describe('the program', () => {
   let kubeconfig: string;
   let program: Program;
 
+  const start = () =>
+    Program.start({
+      kubeconfig,
+      env: {
+        VDI_NAMESPACE: ns.name,
+        VDI_LEADER_ELECTION: 'false',
+        VDI_PROGRESS_AFTER: '10m',
+      },
+      onLine: line => invariants.log.read(line),
+    });
+
   beforeAll(async () => {
     ns = await TestNamespace.create();
     template = await ns.template();
@@ -38,19 +49,18 @@ describe('the program', () => {
     await ns.remove();
   });
 
-  const start = () =>
-    Program.start({
-      kubeconfig,
-      env: {
-        VDI_NAMESPACE: ns.name,
-        VDI_LEADER_ELECTION: 'false',
-        VDI_PROGRESS_AFTER: '10m',
-      },
-      onLine: line => invariants.log.read(line),
-    });
-
   const make = (session: string) =>
     ns.session(session, { template, resources: { memory: '1Mi' } });
+
+  /** Makes a session, kills the program at a write of its start, and starts another. */
+  async function killAt(session: string, index: number, side: Side) {
+    const killed = crashAt(proxy, index, side, () => program.kill());
+    await make(session);
+    await killed;
+    await program.kill();
+    proxy.clear();
+    program = await start();
+  }
 
   it('may be killed at any write of a start', async () => {
     const before = proxy.requests.length;
@@ -65,12 +75,7 @@ describe('the program', () => {
     );
     for (const { index, side } of points) {
       const session = `${side}-${index}`;
-      const killed = crashAt(proxy, index, side, () => program.kill());
-      await make(session);
-      await killed;
-      await program.kill();
-      proxy.clear();
-      program = await start();
+      await killAt(session, index, side);
       await converges(ns, session, expected);
       expect(invariants.pods.named(ns.name, session)).toHaveLength(1);
       expect(invariants.homes.named(ns.name, homeName(session))).toHaveLength(

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { homeName, SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
+import { SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
 import { freePort } from '../../freePort';
 import { Invariants } from '../../invariants/Invariants';
 import { TestNamespace } from '../../TestNamespace';

@@ -6,6 +6,8 @@ type Wish = 'Running' | 'Stopped' | 'gone';
 /** What people who come and go want in the end, turn about. */
 const WISHES: Wish[] = ['gone', 'Running', 'gone', 'Stopped', 'gone'];
 
+const GUEST = 'guest-';
+
 /** People who make desktops all the time, stop some, and delete most. */
 export class Traffic {
   readonly #wishes = new Map<string, Wish>();
@@ -30,6 +32,16 @@ export class Traffic {
     return this.#wishes.size;
   }
 
+  /** Resolves when somebody who comes from now on has a pod. */
+  async served(): Promise<void> {
+    const { count } = this;
+    await this.ns.until(() =>
+      this.ns
+        .names('pod')
+        .some(name => Number(name.slice(GUEST.length)) >= count),
+    );
+  }
+
   /** Nobody comes any more. Resolves when everybody has what they wanted. */
   async settled(): Promise<void> {
     this.#abort.abort();
@@ -47,7 +59,9 @@ export class Traffic {
   async #run(): Promise<void> {
     const visits: Promise<void>[] = [];
     for (let number = 0; !this.#abort.signal.aborted; number++) {
-      visits.push(this.#visit(`guest-${number}`, WISHES[number % 5]));
+      visits.push(
+        this.#visit(`${GUEST}${number}`, WISHES[number % WISHES.length]),
+      );
       await this.#wait(this.everyMs);
     }
     await Promise.all(visits);

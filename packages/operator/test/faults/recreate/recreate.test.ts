@@ -25,6 +25,15 @@ describe('a session that is deleted and made again with the same name', () => {
   let run: RunningOperator;
   let expected: object;
 
+  const start = () =>
+    runOperator(
+      proxy.connection,
+      { namespace: ns.name, progressAfter: 600_000 },
+      { logger: invariants.log.logger },
+    );
+
+  const make = (name: string) => ns.session(name, { template, ...OWNED });
+
   beforeAll(async () => {
     ns = await TestNamespace.create();
     template = await ns.template();
@@ -41,15 +50,6 @@ describe('a session that is deleted and made again with the same name', () => {
     await invariants.verify();
     await ns.remove();
   });
-
-  const start = () =>
-    runOperator(
-      proxy.connection,
-      { namespace: ns.name, progressAfter: 600_000 },
-      { logger: invariants.log.logger },
-    );
-
-  const make = (name: string) => ns.session(name, { template, ...OWNED });
 
   const finalizers = (kind: ChildKind, name: string, list: string[]) =>
     ns.transport.patch(
