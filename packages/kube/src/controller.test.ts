@@ -1,51 +1,12 @@
-import {
-  ABANDON_MS,
-  Controller,
-  ControllerOptions,
-  ReconcileInfo,
-  TerminalError,
-} from './controller';
+import { ABANDON_MS, TerminalError } from './controller';
 import { KubeError } from './errors';
 import { LeadershipLostError } from './leadership';
-import { Logger } from './logger';
-import { ManualClock } from './testing/ManualClock';
+import { createController, gate } from './testing/createController';
 import { Recorder } from './testing/Recorder';
-
-function create(options: Partial<ControllerOptions>) {
-  const clock = new ManualClock();
-  const runs = new Recorder<ReconcileInfo>();
-  const logger: jest.Mocked<Logger> = {
-    debug: jest.fn(),
-    info: jest.fn(),
-    warn: jest.fn(),
-    error: jest.fn(),
-  };
-  const controller = new Controller({
-    name: 'test',
-    reconcile: async () => {},
-    onReconcile: runs.record,
-    logger,
-    clock,
-    ...options,
-  });
-  controller.start();
-  return { clock, controller, logger, runs };
-}
-
-const rejectWith = (reason: unknown) => Promise.reject(reason);
-
-/** A promise and the way to settle it. */
-function gate() {
-  let open = () => {};
-  const opened = new Promise<void>(resolve => {
-    open = resolve;
-  });
-  return { open, opened };
-}
 
 describe('Controller', () => {
   it('runs a key again when its reconcile asks for it', async () => {
-    const { clock, controller, runs } = create({
+    const { clock, controller, runs } = createController({
       reconcile: async () => ({ requeueAfterMs: 60_000 }),
     });
     controller.add('a');
@@ -61,7 +22,7 @@ describe('Controller', () => {
   });
 
   it('leaves a key alone that succeeded', async () => {
-    const { clock, controller, runs } = create({});
+    const { clock, controller, runs } = createController({});
     controller.add('a');
     expect(await runs.next()).toMatchObject({ result: 'success' });
     clock.advance(3_600_000);
@@ -88,7 +49,7 @@ describe('Controller', () => {
     ['a bug', () => new TypeError('undefined is not a function'), 300_000],
     ['anything', () => 'a string', 300_000],
   ])('retries after %s, ever more slowly', async (_, error, capMs) => {
-    const { clock, controller, runs } = create({
+    const { clock, controller, runs } = createController({
       reconcile: async () => {
         throw error();
       },
@@ -109,7 +70,7 @@ describe('Controller', () => {
   });
 
   it('waits as long as the server asked', async () => {
-    const { clock, controller, runs } = create({
+    const { clock, controller, runs } = createController({
       reconcile: async () => {
         throw new KubeError('busy', {
           code: 'KUBE_STATUS',
@@ -129,7 +90,7 @@ describe('Controller', () => {
   });
 
   it('does not retry what is terminal', async () => {
-    const { clock, controller, runs } = create({
+    const { clock, controller, runs } = createController({
       reconcile: async () => {
         throw new TerminalError('There is nothing to be done');
       },
@@ -144,7 +105,7 @@ describe('Controller', () => {
   it('counts failures anew after a terminal one', async () => {
     const errors = [new Error('again'), new TerminalError('enough')];
     const failures: number[] = [];
-    const { clock, controller, runs } = create({
+    const { clock, controller, runs } = createController({
       reconcile: async (_, context) => {
         failures.push(context.failures);
         throw errors.shift() ?? new Error('again');
@@ -164,7 +125,7 @@ describe('Controller', () => {
   it('retries with the priority that the key had', async () => {
     const { open, opened } = gate();
     const started = new Recorder<string>();
-    const { clock, controller, runs } = create({
+    const { clock, controller, runs } = createController({
       workers: 1,
       reconcile: async key => {
         started.record(key);
@@ -185,108 +146,12 @@ describe('Controller', () => {
     await controller.stop();
   });
 
-  it.each<[string, () => never | Promise<never>]>([
-    [
-      'throws before its first await',
-      () => {
-        throw new Error('poison');
-      },
-    ],
-    ['rejects', () => rejectWith(new Error('poison'))],
-    ['rejects with nothing', () => rejectWith(undefined)],
-    ['rejects with no error', () => rejectWith('poison')],
-    ['rejects with what has no text', () => rejectWith(Object.create(null))],
-    [
-      'asks for a time that is none',
-      async () => ({ requeueAfterMs: NaN }) as never,
-    ],
-  ])('goes on with other keys when one %s', async (_, poison) => {
-    const { clock, controller, runs } = create({
-      workers: 1,
-      reconcile: key => (key === 'poison' ? poison() : Promise.resolve()),
-    });
-    controller.add('poison');
-    controller.add('a');
-    await runs.next(run => run.key === 'a');
-    expect(runs.all.map(run => run.result)).toEqual(['error', 'success']);
-    clock.advance(5);
-    await runs.next(run => run.key === 'poison');
-    await controller.stop();
-  });
-
-  it('goes on when metrics or logs fail', async () => {
-    const fail = () => {
-      throw new Error('no room left');
-    };
-    const done = new Recorder<string>();
-    const { controller, logger } = create({
-      workers: 1,
-      reconcile: async key => {
-        done.record(key);
-        if (key === 'poison') {
-          throw new Error('poison');
-        }
-      },
-      onReconcile: fail,
-    });
-    logger.error.mockImplementation(fail);
-    controller.add('poison');
-    controller.add('a');
-    await done.next(key => key === 'a');
-    await controller.stop();
-    expect(done.all).toEqual(['poison', 'a']);
-  });
-
-  describe('a run that takes too long', () => {
-    it('is told so, and comes again later', async () => {
-      const { clock, controller, runs } = create({
-        reconcileTimeoutMs: 1_000,
-        reconcile: (_, { signal }) =>
-          new Promise((_resolve, reject) =>
-            signal.addEventListener('abort', () => reject(signal.reason)),
-          ),
-      });
-      controller.add('a');
-      await new Promise(setImmediate);
-      clock.advance(1_000);
-      expect(await runs.next()).toMatchObject({
-        result: 'timeout',
-        durationMs: 1_000,
-      });
-      expect(controller.queue.stats.retries).toBe(1);
-      await controller.stop();
-    });
-
-    it('keeps its key, but not its worker, when it never ends', async () => {
-      const { open, opened } = gate();
-      const { clock, controller, logger, runs } = create({
-        workers: 1,
-        reconcileTimeoutMs: 1_000,
-        reconcile: key => (key === 'poison' ? opened : Promise.resolve()),
-      });
-      controller.add('poison');
-      controller.add('a');
-      await new Promise(setImmediate);
-      clock.advance(1_000 + ABANDON_MS);
-      expect(await runs.next()).toMatchObject({ key: 'a' });
-      expect(logger.error).toHaveBeenCalledWith(
-        expect.stringContaining('does not end'),
-        { key: 'poison', reconcileId: expect.any(String) },
-      );
-      controller.add('poison');
-      await new Promise(setImmediate);
-      expect(runs.all).toHaveLength(1);
-      open();
-      await runs.next(run => run.key === 'poison');
-      await runs.next(run => run.key === 'poison');
-      await controller.stop();
-      expect(clock.timers).toBe(0);
-    });
-  });
-
   it('says how it is doing', async () => {
     const { open, opened } = gate();
-    const { controller } = create({ workers: 2, reconcile: () => opened });
+    const { controller } = createController({
+      workers: 2,
+      reconcile: () => opened,
+    });
     for (const key of ['a', 'b', 'c']) {
       controller.add(key);
     }
@@ -302,7 +167,7 @@ describe('Controller', () => {
   });
 
   it('logs a failure once, with what is needed to find it', async () => {
-    const { controller, logger, runs } = create({
+    const { controller, logger, runs } = createController({
       reconcile: async () => {
         throw new Error('no such thing');
       },
@@ -324,7 +189,7 @@ describe('Controller', () => {
   });
 
   it('says nothing of what only ended because another leads now', async () => {
-    const { controller, logger, runs } = create({
+    const { controller, logger, runs } = createController({
       reconcile: async () => {
         throw new LeadershipLostError('Leadership is over');
       },
@@ -337,7 +202,7 @@ describe('Controller', () => {
 
   it('tells a reconcile how often its key failed', async () => {
     const failures: number[] = [];
-    const { clock, controller, runs } = create({
+    const { clock, controller, runs } = createController({
       reconcile: async (_, context) => {
         failures.push(context.failures);
         if (failures.length < 3) {
@@ -363,7 +228,7 @@ describe('Controller', () => {
     const { open, opened } = gate();
     const running: Record<string, number> = {};
     let most = 0;
-    const { controller, runs } = create({
+    const { controller, runs } = createController({
       workers: 3,
       reconcile: async key => {
         running[key] = (running[key] ?? 0) + 1;
@@ -400,7 +265,7 @@ describe('Controller', () => {
     it('waits for what is in work and takes nothing more', async () => {
       const started = new Recorder<string>();
       const { open, opened } = gate();
-      const { clock, controller, runs } = create({
+      const { clock, controller, runs } = createController({
         workers: 1,
         reconcile: async key => {
           started.record(key);
@@ -419,7 +284,7 @@ describe('Controller', () => {
 
     it('aborts what takes longer than its grace', async () => {
       const started = new Recorder<AbortSignal>();
-      const { clock, controller, logger, runs } = create({
+      const { clock, controller, logger, runs } = createController({
         reconcile: (_, { signal }) => {
           started.record(signal);
           return new Promise((_resolve, reject) =>
@@ -442,7 +307,7 @@ describe('Controller', () => {
 
     it('aborts at once when writing is no longer ours', async () => {
       const started = new Recorder<AbortSignal>();
-      const { controller, logger, runs } = create({
+      const { controller, logger, runs } = createController({
         reconcile: (_, { signal }) => {
           started.record(signal);
           return new Promise((_resolve, reject) =>
@@ -462,7 +327,7 @@ describe('Controller', () => {
     });
 
     it('does not wait for ever for what does not end', async () => {
-      const { clock, controller } = create({
+      const { clock, controller } = createController({
         reconcile: () => new Promise(() => {}),
       });
       controller.add('a');
