@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, Server } from 'node:net';
 
@@ -5,17 +6,20 @@ const LOOPBACK = '127.0.0.1';
 /** Another address of the loopback. Who listens on a port here is about to use that port on the usual one. */
 const MARK = '127.0.0.2';
 
-/**
- * Asks the operating system for `count` free TCP ports on `host`. All are held until the last is found, so that they
- * differ.
- */
+/** Below those that Linux gives to outgoing connections: who is started again finds nobody's connection on its port. */
+const CANDIDATES = { from: 20_000, below: 32_768 };
+
+/** Finds `count` free TCP ports on `host`, at random. All are held until the last is found, so that they differ. */
 export async function freePorts(
   count: number,
   host = LOOPBACK,
 ): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => listen(0, host)),
-  );
+  const servers: Server[] = [];
+  while (servers.length < count) {
+    const port = randomInt(CANDIDATES.from, CANDIDATES.below);
+    const server = await listenIfFree(port, host);
+    if (server) servers.push(server);
+  }
   return Promise.all(servers.map(release));
 }
 
