@@ -9,8 +9,8 @@ import {
   parseStat,
 } from './identity';
 
-const stat = (name: string, state: string) =>
-  `42 (${name}) ${state} 1 42 42 0 -1 4194560 1 0 0 0 1 0 0 0 20 0 1 0 98765 1000 1 18446744073709551615`;
+const stat = (name: string, state: string, threads = 1) =>
+  `42 (${name}) ${state} 1 42 42 0 -1 4194560 1 0 0 0 1 0 0 0 20 0 ${threads} 0 98765 1000 1 18446744073709551615`;
 
 describe('parseStat', () => {
   it.each(['etcd', 'a b', 'a) S 1 2', '((', ''])(
@@ -25,6 +25,10 @@ describe('parseStat', () => {
 
   it.each(['Z', 'X'])('takes a process in state %s for gone', state => {
     expect(parseStat(42, stat('etcd', state))).toBeUndefined();
+  });
+
+  it('takes a process for alive while any of its threads is', () => {
+    expect(parseStat(42, stat('etcd', 'Z', 2))).toBeDefined();
   });
 
   it('takes a process without a file for gone', () => {

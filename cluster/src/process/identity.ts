@@ -26,10 +26,11 @@ export function parseStat(
 ): ProcessIdentity | undefined {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state] = fields;
+  const threads = Number(fields[17]);
   const startTime = Number(fields[19]);
-  return !startTime || state === 'Z' || state === 'X'
-    ? undefined
-    : { pid, startTime };
+  // A zombie whose other threads still end has its ports until they have.
+  const isGone = state === 'X' || (state === 'Z' && threads <= 1);
+  return !startTime || isGone ? undefined : { pid, startTime };
 }
 
 /** Whether exactly this process is still there. */
