@@ -58,6 +58,7 @@ describe('a session that is started anew', () => {
     const asked = soonAfter('restart');
     await annotate('restart', { [ANNOTATION_RESTARTED_AT]: asked });
     await untilRestarted('restart', 'ByUser');
+    await run.untilWrites(3);
 
     expect(uidOf('pod', 'restart')).not.toBe(pod);
     expect(uidOf('home', 'restart-home')).toBe(home);

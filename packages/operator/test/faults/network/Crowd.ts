@@ -30,6 +30,13 @@ interface Member {
   pods: number;
 }
 
+/** The step that a session made last. */
+const stepOf = ({ steps }: Member): Step => STEPS[(steps - 1) % STEPS.length];
+
+/** What decides how a step ends. */
+const kindOf = (member: Member): string =>
+  `${stepOf(member)}, home ${member.retain ? 'kept' : 'not kept'}`;
+
 /**
  * Sessions that go through their lives in steps of all kinds at once, while a test breaks something, and what has to come of each.
  */
@@ -180,10 +187,3 @@ export class Crowd {
     );
   }
 }
-
-/** The step that a session made last. */
-const stepOf = ({ steps }: Member): Step => STEPS[(steps - 1) % STEPS.length];
-
-/** What decides how a step ends. */
-const kindOf = (member: Member): string =>
-  `${stepOf(member)}, home ${member.retain ? 'kept' : 'not kept'}`;
