@@ -73,12 +73,11 @@ describe('a session that is deleted and made again with the same name', () => {
       await make(name);
       await run.untilReconciled(`${ns.name}/${name}`);
       expect(ns.get(kind, child)?.metadata?.uid).toBe(uid);
-      const held = ns.get(kind, child)?.metadata?.finalizers ?? [];
-      await finalizers(
-        kind,
-        child,
-        held.filter(finalizer => finalizer !== HOLD),
+      // A claim is held by Kubernetes too, until the earlier pod is gone.
+      await ns.until(
+        () => ns.get(kind, child)?.metadata?.finalizers?.join() === HOLD,
       );
+      await finalizers(kind, child, []);
       await converges(ns, name, expected);
       expect(ns.get(kind, child)?.metadata?.uid).not.toBe(uid);
     },
