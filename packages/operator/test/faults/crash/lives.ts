@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   ANNOTATION_RESTARTED_AT,
   homeName,
@@ -50,9 +49,9 @@ export const LIVES: Record<string, Life> = {
   restart: {
     from: 'Running',
     async ask(ns, session) {
-      // Kubernetes tells times in whole seconds: a restart within the second of the start is none.
-      await delay(1_000 - (Date.now() % 1_000));
-      const time = new Date().toISOString();
+      // Kubernetes tells times in whole seconds: a restart within the second of the start is none. One to come is waited for.
+      const nextSecond = Math.floor(Date.now() / 1_000 + 1) * 1_000;
+      const time = new Date(nextSecond).toISOString();
       await ns.transport.patch(
         VDISESSION,
         { namespace: ns.name, name: session },
