@@ -71,9 +71,9 @@ export const LIVES: Record<string, Life> = {
     from: 'Running',
     ask: (ns, session) =>
       ns.patchSession(session, { persistence: { size: '20Gi' } }),
+    // Simulated storage never finishes.
     done: (ns, session) =>
-      ns.get('home', homeName(session))?.spec.resources.requests.storage ===
-      '20Gi',
+      ns.condition(session, 'StorageReady')?.reason === 'Resizing',
   },
   'a home that is not kept any more': {
     from: 'Running',
