@@ -22,7 +22,8 @@ export interface ComponentControl {
   kill(component: string): Promise<void>;
   /**
    * Starts a component again, with its ports and its data; one that runs is killed before. Resolves when etcd or the API server
-   * is ready, and with any other when it is launched. Throws `NOT_READY` after a minute.
+   * is ready, and with any other when it is launched. Simulated nodes then begin anew: what kwok failed to do meanwhile it never
+   * does. Throws `NOT_READY` after a minute.
    */
   restart(component: string): Promise<void>;
   /** Lets etcd forget every revision before the present one. */
@@ -52,6 +53,24 @@ export function componentControl(
     throw new ClusterError('NOT_RUNNING', `${name} does not run.`);
   };
 
+  const kubectl = (args: string[]) =>
+    run(state.kubectl, [`--kubeconfig=${kubeconfig}`, ...args]);
+  const relaunch = async (component: ComponentState): Promise<void> => {
+    await end([component]);
+    if (component.name === 'kwok') {
+      // Else it waits until those of the killed one run out.
+      await kubectl([
+        'delete',
+        'leases',
+        '--namespace=kube-node-lease',
+        '--all',
+      ]);
+    }
+    const { pid, startTime } = await launch({ ...component, owner: stateDir });
+    Object.assign(component, { pid, startTime });
+    await writeState(stateDir, state);
+  };
+
   return {
     async pause(name) {
       const { pid } = await living(name);
@@ -66,14 +85,10 @@ export function componentControl(
     },
     async restart(name) {
       const component = await find(name);
-      await end([component]);
-      const { pid, startTime } = await launch({
-        ...component,
-        owner: stateDir,
-      });
-      Object.assign(component, { pid, startTime });
-      await writeState(stateDir, state);
-      await untilReady(component, state.kubectl, kubeconfig);
+      await relaunch(component);
+      await untilReady(component, kubectl);
+      const simulation = state.components.find(one => one.name === 'kwok');
+      if (simulation && simulation !== component) await relaunch(simulation);
     },
     async compact() {
       const { port = 0 } = await living('etcd');
@@ -89,8 +104,7 @@ async function standsStill(pid: number): Promise<boolean> {
 
 async function untilReady(
   component: ComponentState,
-  kubectl: string,
-  kubeconfig: string,
+  kubectl: (args: string[]) => Promise<string>,
 ): Promise<void> {
   const probes: Record<string, () => Promise<unknown>> = {
     etcd: async () => {
@@ -98,8 +112,7 @@ async function untilReady(
       await once(socket, 'connect');
       socket.destroy();
     },
-    'kube-apiserver': () =>
-      run(kubectl, [`--kubeconfig=${kubeconfig}`, 'get', '--raw=/readyz']),
+    'kube-apiserver': () => kubectl(['get', '--raw=/readyz']),
   };
   const probe = probes[component.name];
   const deadline = Date.now() + DEADLINE;
