@@ -87,7 +87,7 @@ describe('two replicas whose leader comes to harm every 20 s', () => {
       }),
     );
     expect(usurpations).toEqual([]);
-    expect(reigns).toHaveLength(blows.length + 1);
+    expect(reigns.length).toBeGreaterThan(blows.length);
     await invariants.verify();
   });
 });

@@ -79,7 +79,7 @@ describe('an operator in a host that blocks the event loop', () => {
     await allRun();
     const { reigns, usurpations } = await replicas.audit();
     expect(usurpations).toEqual([]);
-    expect(reigns).toHaveLength(2);
+    expect(reigns.length).toBeGreaterThan(1);
     await invariants.verify();
   });
 });
