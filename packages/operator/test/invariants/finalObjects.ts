@@ -9,6 +9,8 @@ const ASSIGNED = new Set([
   'managedFields',
   'nodeName',
   'resourceVersion',
+  // Simulated nodes replace the scheduler's condition when they are late.
+  'timings',
   'volumeName',
   'uid',
 ]);
