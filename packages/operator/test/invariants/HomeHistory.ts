@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   isNotFound,
+  isTransient,
   type KubeObject,
   PERSISTENT_VOLUME_CLAIM,
   type Transport,
@@ -90,8 +92,11 @@ export class HomeHistory {
       });
       return metadata?.uid === uid && !metadata?.deletionTimestamp;
     } catch (error) {
-      if (!isNotFound(error)) throw error;
-      return false;
+      if (isNotFound(error)) return false;
+      if (!isTransient(error)) throw error;
+      // Its API server is away, as a test wants it.
+      await delay(500);
+      return this.#isThere(namespace, { name, uid });
     }
   }
 }

@@ -45,6 +45,14 @@ export class Scene {
     this.proxy.requests.length = 0;
   }
 
+  /** Asks the crowd's next step, and does something as soon as the operator works on it. */
+  async amid(strike: () => Promise<unknown>): Promise<void> {
+    const working = this.proxy.next(({ method }) => method === 'POST');
+    await this.crowd.ask();
+    await working;
+    await strike();
+  }
+
   /** What the proxy did something to. */
   get struck(): LoggedRequest[] {
     return this.proxy.requests.filter(({ fault }) => fault !== undefined);
