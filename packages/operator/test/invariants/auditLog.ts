@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** One finished write as the API server saw it. Times are milliseconds since 1970, by its clock, with microseconds. */
 export interface AuditedWrite {
@@ -37,32 +40,45 @@ function epochMs(time: string): number {
   return Date.parse(time) + Number(micros) / 1_000;
 }
 
+/** The API server begins a new file now and then, and gives the full one a name with the time in it. */
+async function filesOf(file: string): Promise<string[]> {
+  const { dir, name, ext } = path.parse(file);
+  const all = await readdir(dir);
+  return all
+    .filter(each => each.startsWith(name) && each.endsWith(ext))
+    .map(each => path.join(dir, each));
+}
+
 /** The writes in one namespace that an API server's audit log tells of (policy level Metadata), in order of arrival. */
 export async function readAuditLog(
   file: string,
   namespace: string,
 ): Promise<AuditedWrite[]> {
-  // Whatever was finished before now is in it; the last line may still be on its way.
-  const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
-  return lines
-    .filter(line => line.includes(namespace))
-    .map(line => JSON.parse(line) as AuditEvent)
-    .filter(
-      ({ verb, objectRef }) =>
-        WRITES.includes(verb) && objectRef?.namespace === namespace,
-    )
-    .map(event => {
-      const { resource, subresource, name } = event.objectRef!;
-      return {
-        user: (event.impersonatedUser ?? event.user).username,
-        verb: event.verb,
-        resource: subresource ? `${resource}/${subresource}` : resource,
-        namespace,
-        name: name ?? '',
-        status: event.responseStatus?.code ?? 0,
-        receivedAt: epochMs(event.requestReceivedTimestamp),
-        completedAt: epochMs(event.stageTimestamp),
-      };
-    })
-    .sort((a, b) => a.receivedAt - b.receivedAt);
+  const writes: AuditedWrite[] = [];
+  for (const each of await filesOf(file)) {
+    for await (const line of createInterface(createReadStream(each))) {
+      // The last line may still be on its way.
+      const isOurs = line.includes(namespace) && line.endsWith('}');
+      const write = isOurs && writeOf(line);
+      if (write && write.namespace === namespace) writes.push(write);
+    }
+  }
+  return writes.sort((a, b) => a.receivedAt - b.receivedAt);
+}
+
+function writeOf(line: string): AuditedWrite | undefined {
+  const event = JSON.parse(line) as AuditEvent;
+  const { objectRef, verb } = event;
+  if (!objectRef || !WRITES.includes(verb)) return undefined;
+  const { resource, subresource, namespace = '', name = '' } = objectRef;
+  return {
+    user: (event.impersonatedUser ?? event.user).username,
+    verb,
+    resource: subresource ? `${resource}/${subresource}` : resource,
+    namespace,
+    name,
+    status: event.responseStatus?.code ?? 0,
+    receivedAt: epochMs(event.requestReceivedTimestamp),
+    completedAt: epochMs(event.stageTimestamp),
+  };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type KubeObject, type Resource, SERVICE } from '@backstage-vdi/kube';
 import type { TestNamespace } from '../../TestNamespace';
 
 type Wish = 'Running' | 'Stopped' | 'gone';
@@ -7,6 +8,15 @@ type Wish = 'Running' | 'Stopped' | 'gone';
 const WISHES: Wish[] = ['gone', 'Running', 'gone', 'Stopped', 'gone'];
 
 const GUEST = 'guest-';
+
+/** Makes an object of somebody else's with the name of a guest's service. That guest wants to be gone in the end. */
+export async function inTheWay(
+  ns: TestNamespace,
+): Promise<[Resource, KubeObject]> {
+  const name = `${GUEST}${WISHES.length}`;
+  const spec = { ports: [{ port: 80 }] };
+  return [SERVICE, await ns.foreign('service', name, spec)];
+}
 
 /** People who make desktops all the time, stop some, and delete most. */
 export class Traffic {

@@ -4,7 +4,7 @@ import { tellFigures } from '../../tellFigures';
 import { TestNamespace } from '../../TestNamespace';
 import type { Program } from '../Program';
 import { Replicas } from './Replicas';
-import { Traffic } from './Traffic';
+import { inTheWay, Traffic } from './Traffic';
 
 /** How long leaders come and go. Default: 4. */
 const MINUTES = Number(process.env.VDI_SOAK_MINUTES ?? 4);
@@ -48,6 +48,7 @@ describe('two replicas whose leader comes to harm every 20 s', () => {
   it('make every desktop, never write both, and lose nothing', async () => {
     await replicas.start();
     await replicas.start();
+    invariants.protect(...(await inTheWay(ns)));
     const traffic = new Traffic(ns, await ns.template(), 400, 4_000);
     const blows: Array<{ kind: string; at: number }> = [];
     const end = Date.now() + MINUTES * 60_000;

@@ -1,7 +1,7 @@
 import { Invariants } from '../../invariants/Invariants';
 import { TestNamespace } from '../../TestNamespace';
 import { Replicas } from './Replicas';
-import { Traffic } from './Traffic';
+import { inTheWay, Traffic } from './Traffic';
 
 describe('two replicas of the program, with desktops coming and going', () => {
   let ns: TestNamespace;
@@ -15,6 +15,7 @@ describe('two replicas of the program, with desktops coming and going', () => {
     replicas = await Replicas.in(ns, invariants, 5);
     await replicas.start();
     await replicas.start();
+    invariants.protect(...(await inTheWay(ns)));
     traffic = new Traffic(ns, await ns.template(), 200, 1_000);
   });
   afterAll(async () => {
