@@ -161,13 +161,14 @@ export class Crowd {
   }
 
   async #settle(members: Member[]): Promise<void> {
-    // Each is looked at until it is once as it should be: to look at all of them after each change takes longer than the change.
-    let left = members;
+    // One after the other: to look at all of them after each change takes longer than the change.
+    const left = [...members];
     const isSettled = () => {
-      left = left.filter(
-        member =>
-          !isDeepStrictEqual(this.#outcomeOf(member), this.#expectedOf(member)),
-      );
+      while (left.length > 0) {
+        const outcome = this.#outcomeOf(left[0]);
+        if (!isDeepStrictEqual(outcome, this.#expectedOf(left[0]))) break;
+        left.shift();
+      }
       return left.length === 0;
     };
     let timer: NodeJS.Timeout | undefined;
