@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { realFolder } from './folders';
 import { removeNode } from './node/kubelet/removeNode';
-import { end, findOwned } from './process/identity';
+import { endOwned } from './process/identity';
 
 /** The folder with the logs of the components in the cluster's folder. */
 export const logFolder = (stateDir: string) => join(stateDir, 'logs');
@@ -15,10 +15,7 @@ export const logFolder = (stateDir: string) => join(stateDir, 'logs');
 export async function tearDown(folder: string): Promise<void> {
   const stateDir = await realFolder(folder);
   // containerd and its shims are needed to remove containers in good order.
-  const processes = await findOwned(stateDir);
-  await end(
-    processes.filter(({ program }) => !program.startsWith('containerd')),
-  );
+  await endOwned(stateDir, ({ program }) => !program.startsWith('containerd'));
   await removeNode(stateDir);
 
   const names = await readdir(stateDir).catch(() => []);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   end,
+  endOwned,
   findOwned,
   identify,
   isAlive,
@@ -46,7 +47,9 @@ describe('a process', () => {
 
   it('is found by the mark of its cluster, its children too, and ended', async () => {
     const owner = `/test/${process.pid}`;
-    const child = spawn('sh', ['-c', 'sleep 60 & echo; wait'], {
+    // The grandchild itself says that it runs: in the midst of its exec it has no environment yet.
+    const family = 'exec 3<&0; sh -c "echo; read line <&3" & read line';
+    const child = spawn('sh', ['-c', family], {
       env: { ...process.env, [OWNER_VARIABLE]: owner },
     });
     await once(child.stdout, 'data');
@@ -58,7 +61,9 @@ describe('a process', () => {
     );
     expect(await findOwned('/test')).toEqual([]);
 
-    await end(owned);
+    await endOwned(owner, process => process.pid !== pid);
+    expect(await findOwned(owner)).toMatchObject([{ pid }]);
+    await endOwned(owner);
     expect(await findOwned(owner)).toEqual([]);
   });
 

@@ -77,6 +77,25 @@ export async function end(
   }
 }
 
+/**
+ * Ends the processes that carry the mark of the cluster in `folder` and that `isMeant` says yes to, and those that came
+ * to light meanwhile: a process in the midst of its exec shows no mark.
+ */
+export async function endOwned(
+  folder: string,
+  isMeant: (process: OwnedProcess) => boolean = () => true,
+): Promise<void> {
+  const ended = new Set<number>();
+  const unseen = async () =>
+    (await findOwned(folder)).filter(
+      process => isMeant(process) && !ended.has(process.pid),
+    );
+  for (let found = await unseen(); found.length > 0; found = await unseen()) {
+    await end(found);
+    for (const { pid } of found) ended.add(pid);
+  }
+}
+
 function send(pid: number, signal: NodeJS.Signals) {
   try {
     process.kill(pid, signal);

@@ -1,7 +1,7 @@
 import { access, rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { clusterKey, nodeFolder } from '../../folders';
-import { end, findOwned } from '../../process/identity';
+import { end, endOwned, findOwned } from '../../process/identity';
 import { killPods, removeCgroups } from './cgroups';
 import { ctr } from './containerd';
 import { unmountBelow } from './mounts';
@@ -31,7 +31,7 @@ export async function removeNode(stateDir: string): Promise<void> {
     // Not killed at once: its image store is kept.
     await end(containerd, 'SIGTERM', 3000);
   }
-  await end(await findOwned(stateDir));
+  await endOwned(stateDir);
   // Of a container that was being created.
   await killPods(key);
   await removeShimSockets(folder);
