@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { KubeError } from '@backstage-vdi/kube';
 import { VDITEMPLATE } from '../src/resources';
+import { EXAMPLE_TEMPLATES } from '../src/testing/exampleTemplates';
 import { type Any, TestNamespace } from './TestNamespace';
 
 describe('the schema of VDISession', () => {
@@ -117,6 +118,19 @@ describe('the schema of VDISession', () => {
     const name = await ns.template({ runtime: { type: 'novnc', activity } });
     const { spec } = await ns.transport.get<Any>(VDITEMPLATE, { name });
     expect(spec.runtime.activity).toEqual({ format: 'json', ...activity });
+  });
+
+  it.each(EXAMPLE_TEMPLATES)('takes all of $file', async ({ template }) => {
+    const name = await ns.template(template.spec);
+    const { spec } = await ns.transport.get<Any>(VDITEMPLATE, { name });
+    // What the schema does not know would be gone without a word.
+    expect(spec).toMatchObject(template.spec);
+  });
+
+  it('refuses a transport that there is none of', async () => {
+    const runtime = { type: 'selkies', transport: 'rdp' as 'webrtc' } as const;
+    const attempt = ns.createTemplate(`${ns.name}-bad`, { runtime });
+    expect(await refusalOf(attempt)).toContain('spec.runtime.transport');
   });
 
   it('takes a template that says nothing of its runtime', async () => {

@@ -30,3 +30,6 @@ export const ANNOTATION_ACTIVE_AT = `${VDI_GROUP}/active-at`;
 
 /** On a Pod: hash of those parts of its session and template that shaped it, by which an outdated desktop is known. */
 export const ANNOTATION_MADE_FROM = `${VDI_GROUP}/made-from`;
+
+/** On a Pod: the ICE servers that its desktop and the browser use for WebRTC, as JSON. */
+export const ANNOTATION_ICE_SERVERS = `${VDI_GROUP}/ice-servers`;

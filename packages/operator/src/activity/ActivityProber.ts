@@ -18,7 +18,7 @@ import { untilAborted } from '../leadership/untilAborted';
 import { sessionsOfChild } from '../session/sessionsOfChild';
 import type { Activity } from '../session/view';
 import { BY_TEMPLATE } from '../sessionsClient';
-import type { ActivityFacts } from '../types/runtimes';
+import type { ActivityFacts } from '../runtimes/definition';
 import {
   type Knowledge,
   learn,

@@ -1,4 +1,4 @@
-import type { ActivityFacts } from '../types/runtimes';
+import type { ActivityFacts } from '../runtimes/definition';
 import type { Sample } from './readSample';
 
 /** What is known of people at a desktop during one run of it. Times are milliseconds since 1970. */

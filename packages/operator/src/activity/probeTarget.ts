@@ -11,7 +11,7 @@ import {
   resolveRuntime,
   RuntimeError,
   type RuntimeFacts,
-} from '../types/runtimes';
+} from '../runtimes/resolveRuntime';
 
 /** The source where the runtime has no way to tell. */
 export const NO_SOURCE = 'none';

@@ -1,4 +1,4 @@
-import type { ActivityFacts } from '../types/runtimes';
+import type { ActivityFacts } from '../runtimes/definition';
 import { metricValue } from './metricValue';
 
 /** What a desktop answered. */

@@ -4,14 +4,15 @@ import {
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
-import { resolveRuntime } from '../types/runtimes';
+import { resolveRuntime } from '../runtimes/resolveRuntime';
 import { hasHome } from './buildHome';
 import { DESKTOP_PORT } from './buildService';
 import { childMeta } from './childMeta';
 import { desktopEnv } from './desktopEnv';
 import { desktopResources } from './desktopResources';
+import { iceServersFile } from './iceServersFile';
 import { madeFrom } from './madeFrom';
-import type { Pod } from './manifests';
+import type { Pod, Volume } from './manifests';
 import { securityOf } from './security';
 
 /** Kueue's label for the queue that a pod waits in. */
@@ -26,7 +27,8 @@ export function buildPod(session: VDISession, template: VDITemplate): Pod {
   const runtime = resolveRuntime(template);
   const security = securityOf(spec.security?.profile);
   const metadata = childMeta(session);
-  const volumes = [
+  const iceServers = iceServersFile(runtime);
+  const volumes: Volume[] = [
     {
       name: 'home',
       ...(hasHome(session)
@@ -38,8 +40,9 @@ export function buildPod(session: VDISession, template: VDITemplate): Pod {
         : { emptyDir: {} }),
     },
     // Browsers and X servers need far more than the 64 MiB of a container. Bounded by the pod's memory limit.
-    { name: 'shm', emptyDir: { medium: 'Memory' as const } },
+    { name: 'shm', emptyDir: { medium: 'Memory' } },
     ...security.writable.map(({ name }) => ({ name, emptyDir: {} })),
+    ...iceServers.volumes,
   ];
   return {
     apiVersion: 'v1',
@@ -50,7 +53,10 @@ export function buildPod(session: VDISession, template: VDITemplate): Pod {
         ...metadata.labels,
         ...(spec.queueName && { [LABEL_QUEUE]: spec.queueName }),
       },
-      annotations: { [ANNOTATION_MADE_FROM]: madeFrom(session, template) },
+      annotations: {
+        [ANNOTATION_MADE_FROM]: madeFrom(session, template),
+        ...iceServers.annotations,
+      },
     },
     spec: {
       // A desktop is hostile: it gets no way to the API server, and no list of its neighbours in its environment.
@@ -85,6 +91,7 @@ export function buildPod(session: VDISession, template: VDITemplate): Pod {
             { name: 'home', mountPath: runtime.homePath },
             { name: 'shm', mountPath: '/dev/shm' },
             ...security.writable,
+            ...iceServers.mounts,
           ],
         },
       ],

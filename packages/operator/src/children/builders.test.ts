@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { golden } from '../testing/golden';
 import {
   aGpuTemplate,
   aSession,
@@ -12,13 +11,6 @@ import { buildHome } from './buildHome';
 import { buildIngressRoute, type HostNameError } from './buildIngressRoute';
 import { buildPod } from './buildPod';
 import { buildService } from './buildService';
-
-/** What a manifest was when a person last looked at it. `UPDATE_GOLDEN=1` writes it anew, for a person to look at. */
-async function golden(name: string, manifest: object): Promise<string> {
-  const file = path.join(__dirname, '../__golden__', `${name}.yaml`);
-  if (process.env.UPDATE_GOLDEN) await writeFile(file, stringify(manifest));
-  return readFile(file, 'utf8');
-}
 
 const HOST = 'alice-ov7zhpulqm.vdi.example.com';
 const session = aSession();

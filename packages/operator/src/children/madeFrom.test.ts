@@ -12,6 +12,8 @@ describe('madeFrom', () => {
     ['rest', { runtime: { type: 'kasmvnc' } }],
     ['rest', { nodeSelector: { disk: 'ssd' } }],
     ['rest', { security: { profile: 'baseline' } }],
+    ['rest', { policies: { clipboard: 'none' } }],
+    ['rest', { runtime: { type: 'novnc', transport: 'websocket' } }],
   ])('tells that a template has another %s: %j', (part, spec) => {
     expect(of(aSession(), aTemplate(spec))).toEqual([part]);
   });
@@ -40,6 +42,7 @@ describe('madeFrom', () => {
       'how its activity is seen',
       { runtime: { type: 'novnc', activity: { path: '/connections' } } },
     ],
+    ['that it says nothing of what people may do', { policies: {} }],
     ['what may be asked for', { resources: { max: { memory: '64Gi' } } }],
   ])('does not care %s', (_, spec) => {
     expect(of(aSession(), aTemplate(spec))).toEqual([]);

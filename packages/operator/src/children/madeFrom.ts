@@ -55,9 +55,15 @@ function partsOf(
       schedulerName: spec.schedulerName,
       queueName: spec.queueName,
       security: spec.security,
+      // Absent and empty are the same, and were so before these were looked at.
+      policies: isEmpty(spec.policies) ? undefined : spec.policies,
       imagePullSecrets: spec.imagePullSecrets,
     },
   };
+}
+
+function isEmpty(value: object | undefined): boolean {
+  return Object.keys(value ?? {}).length === 0;
 }
 
 /** A quantity may be written as a number or as a text. */

@@ -21,8 +21,17 @@ export interface EnvVar {
 
 export interface Volume {
   name: string;
+  downwardAPI?: {
+    items: Array<{ path: string; fieldRef: { fieldPath: string } }>;
+  };
   emptyDir?: { medium?: 'Memory' };
   persistentVolumeClaim?: { claimName: string };
+}
+
+export interface VolumeMount {
+  name: string;
+  mountPath: string;
+  subPath?: string;
 }
 
 export interface Container {
@@ -42,7 +51,7 @@ export interface Container {
   };
   securityContext?: object;
   terminationMessagePolicy: 'FallbackToLogsOnError';
-  volumeMounts: Array<{ name: string; mountPath: string }>;
+  volumeMounts: VolumeMount[];
 }
 
 export interface Pod extends Manifest {

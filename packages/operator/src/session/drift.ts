@@ -6,7 +6,7 @@ import { childLabels } from '../children/childMeta';
 import { serviceFields } from '../children/serviceFields';
 import type { ChildKind } from '../resources';
 import type { Settings } from '../settings';
-import { resolveRuntime } from '../types/runtimes';
+import { resolveRuntime } from '../runtimes/resolveRuntime';
 import type { Children } from './children';
 import { homeGrowth } from './driftHome';
 import { hostOf } from './status';

@@ -6,7 +6,7 @@ import { buildPod } from '../children/buildPod';
 import { buildService } from '../children/buildService';
 import type { ChildKind } from '../resources';
 import type { Settings } from '../settings';
-import { resolveRuntime } from '../types/runtimes';
+import { resolveRuntime } from '../runtimes/resolveRuntime';
 import type { Children } from './children';
 import { findObstacle } from './obstacles';
 import type { ChildRef, Plan } from './plan';

@@ -55,6 +55,10 @@ export interface VDITemplate {
       port?: number;
       scheme?: 'http' | 'https';
       /**
+       * How the picture comes to the browser, where the runtime has a choice: selkies, which takes websocket where absent. webrtc needs a way for UDP, or a relay.
+       */
+      transport?: 'websocket' | 'webrtc';
+      /**
        * Path that answers 200 once the desktop can be used. The runtime's own where absent.
        */
       healthPath?: string;
@@ -133,7 +137,7 @@ export interface VDITemplate {
       retain?: boolean;
     };
     /**
-     * Environment of the desktop. A user never sets it.
+     * Environment of the desktop. A user never sets it. What is the operator's alone is ignored.
      */
     env?: {
       name: string;
@@ -176,14 +180,20 @@ export interface VDITemplate {
       profile?: 'strict' | 'baseline';
     };
     /**
-     * What a desktop's user may do with it.
+     * What a desktop's user may do with it. What is absent is as the image has it.
      */
     policies?: {
       /**
        * Which way the clipboard works, seen from the desktop.
        */
       clipboard?: 'both' | 'in' | 'out' | 'none';
+      /**
+       * Which way files may go, seen from the person.
+       */
       files?: 'both' | 'upload' | 'download' | 'none';
+      /**
+       * Whether the desktop's sound comes to the person.
+       */
       audio?: boolean;
       /**
        * Whether the owner may share a view of the desktop.
