@@ -56,7 +56,7 @@ export async function bringUp(
   }: BringUpOptions,
 ): Promise<void> {
   const { signal } = launcher;
-  const [etcdPort, peerPort, port, pingPort] = await freePorts(4);
+  const [etcdPort, peerPort, port, httpPort, pingPort] = await freePorts(5);
   const network = prepared && (await createNode(launcher.stateDir));
   const serviceRange = network?.serviceRange ?? SERVICE_RANGE;
   const pki = await createPki({
@@ -66,6 +66,7 @@ export async function bringUp(
     nodeIp: network?.gateway,
   });
   state.server = `https://127.0.0.1:${port}`;
+  state.traefikHttpPort = httpPort;
   await writeKubeconfigs(launcher, state, pki);
   const client = new ApiClient(state.server, pki.ca, pki.clients.admin, signal);
 
@@ -91,6 +92,7 @@ export async function bringUp(
     launcher.together(
       startTraefik(launcher, client, {
         port: state.traefikPort,
+        httpPort,
         pingPort,
         server: state.server,
         ca: pki.ca,

@@ -27,6 +27,8 @@ export interface Cluster extends ComponentControl {
   readonly traefik: {
     /** On the loopback, HTTPS. */
     readonly port: number;
+    /** On the loopback, HTTP: leads to HTTPS. */
+    readonly httpPort: number;
     /** The path of the certificate to trust. */
     readonly caFile: string;
     /** The address of a host name: `url('alice')` and `url('alice.vdi.localhost')` are the same. */
@@ -77,7 +79,7 @@ export function componentStatus(
 
 /** The cluster that `state` describes. */
 export function clusterOf(state: ClusterState, stateDir: string): Cluster {
-  const { name, node, server, traefikPort } = state;
+  const { name, node, server, traefikPort, traefikHttpPort } = state;
   const kubeconfig = join(stateDir, 'kubeconfig');
   const kubectl: Cluster['kubectl'] = (args, options) =>
     run(state.kubectl, [`--kubeconfig=${kubeconfig}`, ...args], options);
@@ -98,6 +100,7 @@ export function clusterOf(state: ClusterState, stateDir: string): Cluster {
     ...componentControl(state, stateDir, kubeconfig),
     traefik: {
       port: traefikPort,
+      httpPort: traefikHttpPort,
       caFile: localAuthorityFile(),
       url(host) {
         const full = host.includes('.') ? host : `${host}.${DESKTOP_DOMAIN}`;

@@ -13,6 +13,8 @@ const COLLECTIONS: Record<string, string> = {
   ClusterRole: '/apis/rbac.authorization.k8s.io/v1/clusterroles',
   ClusterRoleBinding: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
   StorageClass: '/apis/storage.k8s.io/v1/storageclasses',
+  IngressClass: '/apis/networking.k8s.io/v1/ingressclasses',
+  TLSOption: '/apis/traefik.io/v1alpha1/namespaces/{}/tlsoptions',
   TLSStore: '/apis/traefik.io/v1alpha1/namespaces/{}/tlsstores',
 };
 

@@ -77,6 +77,7 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     components: [],
     server: '',
     traefikPort: traefik.port,
+    traefikHttpPort: 0,
     kubectl: programs.kubectl,
   };
   await mkdir(join(stateDir, 'config'));

@@ -27,6 +27,7 @@ describe('the state', () => {
       ],
       server: 'https://127.0.0.1:6443',
       traefikPort: 8443,
+      traefikHttpPort: 8000,
       kubectl: '/kubectl',
     };
     await writeState(folder, state);

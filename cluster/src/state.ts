@@ -32,6 +32,8 @@ export interface ClusterState {
   /** The API server's address. */
   server: string;
   traefikPort: number;
+  /** Where Traefik sends people from HTTP to HTTPS. */
+  traefikHttpPort: number;
   /** The path of the program, for those who find the cluster later. */
   kubectl: string;
 }

@@ -1,39 +1,50 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { stringify } from 'yaml';
+import { join } from 'node:path';
+import { parseDocument, stringify } from 'yaml';
 import { ApiClient } from '../apiClient';
+import { packageFolder } from '../folders';
 import { renderKubeconfig } from '../kubeconfig';
 import { Launcher } from '../launcher';
 import { awaitObject, create, hasCondition, readManifest } from '../manifests';
 import { DESKTOP_DOMAIN, localAuthority } from '../pki/localAuthority';
 
-/** Where Traefik listens, and the API server it watches. */
-export interface TraefikOptions {
+/** Where Traefik listens, on the loopback. */
+export interface TraefikPorts {
+  /** HTTPS: desktops. */
   port: number;
+  /** HTTP: the way to HTTPS. */
+  httpPort: number;
+  /** Health and metrics. */
   pingPort: number;
+}
+
+/** Where Traefik listens, and the API server it watches. */
+export interface TraefikOptions extends TraefikPorts {
   server: string;
   /** The API server's authority, PEM. */
   ca: string;
 }
 
-/** Traefik's static configuration. On the loopback only: a desktop's address is all that guards it here. */
-export function renderTraefik(port: number, pingPort: number): string {
-  return stringify({
-    global: { checkNewVersion: false, sendAnonymousUsage: false },
-    entryPoints: {
-      websecure: { address: `127.0.0.1:${port}` },
-      traefik: { address: `127.0.0.1:${pingPort}` },
-    },
-    ping: { entryPoint: 'traefik' },
-    providers: {
-      // The default of 2 s would be waited for by everybody who opens a desktop.
-      providersThrottleDuration: '100ms',
-      kubernetesCRD: {
-        // A desktop that is not ready yet: 503 after the route's middlewares, and not 404 without them.
-        allowEmptyServices: true,
-        safeNaming: true,
-      },
-    },
-  });
+/** The static configuration that the chart ships. */
+const SHIPPED = join(
+  packageFolder,
+  '../charts/vdi-operator/files/traefik.yaml',
+);
+
+/** The shipped static configuration at addresses of this machine. On the loopback only: a desktop's address is all that guards it here. */
+export function renderTraefik(
+  shipped: string,
+  { port, httpPort, pingPort }: TraefikPorts,
+): string {
+  const config = parseDocument(shipped);
+  const listen = (entryPoint: string, at: number) =>
+    config.setIn(['entryPoints', entryPoint, 'address'], `127.0.0.1:${at}`);
+  listen('websecure', port);
+  listen('web', httpPort);
+  listen('traefik', pingPort);
+  const redirect = 'entryPoints.web.http.redirections.entryPoint.to';
+  config.setIn(redirect.split('.'), `:${port}`);
+  return config.toString();
 }
 
 /** Installs Traefik's definitions, rights and certificate, and starts it. Returns when it serves. */
@@ -57,7 +68,10 @@ export async function startTraefik(
   await createCertificate(launcher, client);
 
   const config = launcher.path('config', 'traefik.yaml');
-  await writeFile(config, renderTraefik(port, pingPort));
+  await writeFile(
+    config,
+    renderTraefik(await readFile(SHIPPED, 'utf8'), options),
+  );
   await launcher.launch('traefik', {
     port,
     args: [`--configFile=${config}`],
