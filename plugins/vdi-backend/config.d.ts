@@ -85,6 +85,17 @@ export interface Config {
        */
       probeVia?: 'direct' | 'api-server';
       /**
+       * Where Traefik's entry point for desktops is reached from the portal, such as `https://traefik.traefik.svc`. A desktop runs
+       * only when it answers there. Default: none, it runs when it has a route.
+       * @visibility backend
+       */
+      routeCheck?: string;
+      /**
+       * File with the authority (PEM) that has issued the desktops' certificates. Default: none, any issuer will do.
+       * @visibility backend
+       */
+      routeCheckCa?: string;
+      /**
        * Whether a lease decides which one of several operators works, the portal's replicas among them. Turn it off where there
        * is one only, and it may have no rights on leases. Default: true.
        * @visibility backend

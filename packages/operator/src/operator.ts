@@ -13,6 +13,8 @@ import { untilAborted } from './leadership/untilAborted';
 import { meterReach } from './metrics/meterReach';
 import type { OperatorMetrics } from './metrics/OperatorMetrics';
 import { type OperatorHealth, watchesOf } from './operatorHealth';
+import type { RouteReach } from './reachability/routeReach';
+import { routeReachOf } from './reachability/routeReachOf';
 import { ChildCaches } from './session/ChildCaches';
 import { enqueueChanges } from './session/enqueue';
 import { sessionsOfChild } from './session/sessionsOfChild';
@@ -29,6 +31,8 @@ export interface OperatorOptions {
   client?: SessionsClient;
   /** The way to desktops. Default: none; nobody looks whether somebody is connected, and no desktop stops because nobody is. */
   reach?: Reach;
+  /** The way to desktops that browsers take. Default: the one that the settings `routeCheck` and `routeCheckCa` say. */
+  routeReach?: RouteReach;
   /**
    * Milliseconds since 1970. Default: the API server's time, by which the times in its objects are made, so that nothing ends early
    * because somebody set our clock.
@@ -94,6 +98,7 @@ export function createOperator(options: OperatorOptions): Operator {
     metrics && options.reach
       ? meterReach(options.reach, metrics.probed)
       : options.reach;
+  const routeReach = options.routeReach ?? routeReachOf(settings);
   let grace = GRACE_MS;
   let term: Term | undefined;
   let elected: Promise<void> = Promise.resolve();
@@ -132,11 +137,13 @@ export function createOperator(options: OperatorOptions): Operator {
           transport,
           sources: { sessions, templates, children, gpus, claimWarnings },
           reach,
+          routeReach,
           settings,
           logger,
           now,
           onReconcile,
           onStarted: metrics?.started,
+          onRouted: metrics?.routed,
           onEventDropped: metrics?.eventDropped,
         });
         await term.run(stopping.signal, () => grace);

@@ -67,6 +67,15 @@ export const yesOrNo = (text: string) => {
   return text === 'true';
 };
 
+/** Where a server is reached over TLS: `https://`, a host and perhaps a port, as an origin. */
+export const httpsOrigin = (text: string) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:' || url.href !== `${url.origin}/`) {
+    throw new Error('an address such as https://traefik.traefik.svc:443');
+  }
+  return url.origin;
+};
+
 /** An address of the machine. */
 export const ipAddress = (text: string) => {
   if (!isIP(text)) throw new Error('an IP address such as 127.0.0.1');

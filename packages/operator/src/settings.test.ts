@@ -37,6 +37,15 @@ describe('readSettings', () => {
     );
   });
 
+  it.each([
+    ['https://traefik.traefik.svc:443/', 'https://traefik.traefik.svc'],
+    ['https://127.0.0.1:8443', 'https://127.0.0.1:8443'],
+    ['https://[::1]:8443', 'https://[::1]:8443'],
+  ])('takes %s for where routes are checked', (text, origin) => {
+    const env = { VDI_ROUTE_CHECK: text };
+    expect(readSettings({ env }).routeCheck).toBe(origin);
+  });
+
   it('takes an empty variable for an unset one', () => {
     expect(readSettings({ env: { VDI_URL_PORT: '' } }).urlPort).toBeUndefined();
   });
@@ -53,6 +62,10 @@ describe('readSettings', () => {
     [{ VDI_WARN_BEFORE: '8 hours' }, /^VDI_WARN_BEFORE .* a duration such as/],
     [{ VDI_CONCURRENCY: '-1' }, /^VDI_CONCURRENCY/],
     [{ VDI_FORWARD_AUTH: 'a b' }, /^VDI_FORWARD_AUTH/],
+    [{ VDI_ROUTE_CHECK: 'http://traefik' }, /^VDI_ROUTE_CHECK .* https:/],
+    [{ VDI_ROUTE_CHECK: 'traefik:443' }, /^VDI_ROUTE_CHECK .* https:/],
+    [{ VDI_ROUTE_CHECK: 'https://traefik/x' }, /^VDI_ROUTE_CHECK .* https:/],
+    [{ VDI_ROUTE_CHECK_CA: 'ca.crt' }, /^VDI_ROUTE_CHECK_CA .* absolute path/],
     [
       { VDI_LEADER_ELECTION: 'yes' },
       /^VDI_LEADER_ELECTION .* true or false\.$/,

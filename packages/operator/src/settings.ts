@@ -3,6 +3,7 @@ import type { ProbeVia } from './activity/createReach';
 import {
   type Definitions,
   duration,
+  httpsOrigin,
   matching,
   oneOf,
   optional,
@@ -38,6 +39,13 @@ export interface Settings {
   probeEvery: number;
   /** How they are asked: at their pods' addresses, or through the API server. What works from where the process runs where absent. */
   probeVia?: ProbeVia;
+  /**
+   * Where Traefik's entry point for desktops is reached from where the process runs. A desktop runs only when it answers there, by its
+   * host name. Nobody asks where absent: then it runs when it has a route.
+   */
+  routeCheck?: string;
+  /** File with the authority (PEM) that has issued the desktops' certificates, or a well-known one has. Any issuer will do where absent. */
+  routeCheckCa?: string;
   /** Whether a lease decides which of several operators works. Without one each of them does: let there be one only. */
   leaderElection: boolean;
   /** Namespace of the lease. The one that our credentials belong to where absent. */
@@ -106,6 +114,11 @@ export const DEFINITIONS: Definitions<Settings> = {
   probeVia: optional({
     env: 'VDI_PROBE_VIA',
     read: oneOf<ProbeVia>(['direct', 'api-server']),
+  }),
+  routeCheck: optional({ env: 'VDI_ROUTE_CHECK', read: httpsOrigin }),
+  routeCheckCa: optional({
+    env: 'VDI_ROUTE_CHECK_CA',
+    read: matching(/^\//, 'the absolute path of a file'),
   }),
   leaderElection: {
     env: 'VDI_LEADER_ELECTION',

@@ -17,7 +17,7 @@ export interface DesktopCluster {
   portal: {
     kubeconfig: string;
     context?: string;
-    desktops?: { domain: string; port: number };
+    desktops?: { domain: string; port: number; caFile?: string };
   };
   down(): Promise<void>;
 }
@@ -111,6 +111,7 @@ async function bringEmbeddedCluster({
   });
   try {
     const simulated = cluster.node !== 'kubelet';
+    const { port, caFile } = cluster.traefik;
     log('loading the desktop image, installing CRDs and example templates');
     await Promise.all([
       !simulated && image ? cluster.loadImage(image.archive) : undefined,
@@ -133,13 +134,17 @@ async function bringEmbeddedCluster({
       hints: [
         [
           'Desktops',
-          `https://<name>.${DOMAIN}:${cluster.traefik.port}   trust ${cluster.traefik.caFile} to spare the browser's warning`,
+          `https://*.${DOMAIN}:${port}   certificate of the local authority: ${caFile}`,
         ],
         ['kubectl', `npm run cluster -- kubectl -- get vdi -A`],
       ],
       portal: {
         kubeconfig: cluster.kubeconfig,
-        desktops: { domain: DOMAIN, port: cluster.traefik.port },
+        desktops: {
+          domain: DOMAIN,
+          port,
+          caFile: simulated ? undefined : caFile,
+        },
       },
       down: () => cluster.down(),
     };

@@ -18,7 +18,12 @@ export interface PortalOptions {
   kubeconfig: string;
   context?: string;
   /** Domain and port of the desktops' addresses; absent where the portal's own configuration says it. */
-  desktops?: { domain: string; port: number };
+  desktops?: {
+    domain: string;
+    port: number;
+    /** The authority of their certificates. Absent where desktops are simulated, and answer nobody: then a route is enough to run. */
+    caFile?: string;
+  };
   /** Shows the portal's log instead of only writing it. */
   verbose: boolean;
   /** Ends the start; nothing of the portal runs any more when the call rejects. */
@@ -54,6 +59,10 @@ function localConfig(options: PortalOptions) {
       kubernetes: { kubeconfig: options.kubeconfig, context: options.context },
       domain: options.desktops?.domain,
       urlPort: options.desktops?.port,
+      operator: options.desktops?.caFile && {
+        routeCheck: `https://127.0.0.1:${options.desktops.port}`,
+        routeCheckCa: options.desktops.caFile,
+      },
     },
   };
 }

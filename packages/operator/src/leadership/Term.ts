@@ -13,6 +13,8 @@ import {
 import { VDI_GROUP } from '@backstage-vdi/plugin-vdi-common';
 import { ActivityProber } from '../activity/ActivityProber';
 import type { Reach } from '../activity/reach';
+import { RouteProber } from '../reachability/RouteProber';
+import type { RouteReach } from '../reachability/routeReach';
 import { DriftPace } from '../session/driftPace';
 import type { Sources } from '../session/observe';
 import { createReconcile, type ReconcileOptions } from '../session/reconcile';
@@ -30,6 +32,8 @@ export interface TermOptions {
   >;
   /** The way to desktops. Absent: nobody looks whether somebody is connected. */
   reach?: Reach;
+  /** The way to desktops that browsers take. Absent: nobody checks whether a route leads to its desktop. */
+  routeReach?: RouteReach;
   settings: Settings;
   logger: Logger;
   /** Milliseconds since 1970. */
@@ -38,6 +42,8 @@ export interface TermOptions {
   onReconcile: (info: ReconcileInfo) => void;
   /** Called when a desktop that was starting runs; must not throw. */
   onStarted?: ReconcileOptions['onStarted'];
+  /** Called when a desktop that became ready first answered through its route, with how long that took, in milliseconds; must not throw. */
+  onRouted?: (lagMs: number) => void;
   /** Called with each Event that is not told, and why; must not throw. */
   onEventDropped?: (reason: DropReason) => void;
 }
@@ -56,6 +62,7 @@ export class Term {
   readonly #leadership: Leadership;
   readonly #sources: TermOptions['sources'];
   readonly #prober: ActivityProber | undefined;
+  readonly #routeProber: RouteProber | undefined;
   readonly #events: EventRecorder;
   readonly #controller: Controller;
 
@@ -65,6 +72,7 @@ export class Term {
     this.#leadership = leadership;
     this.#sources = sources;
     this.#prober = createProber(options);
+    this.#routeProber = createRouteProber(options);
     this.#events = new EventRecorder({
       transport,
       component: COMPONENT,
@@ -85,6 +93,7 @@ export class Term {
             refusals: new Refusals(),
             pace: new DriftPace(),
             activity: this.#prober,
+            routeCheck: this.#routeProber,
           },
           events: this.#events,
           settings,
@@ -116,12 +125,16 @@ export class Term {
       this.add(key, { priority: 'low' });
     }
     this.#prober?.onChange(keys => keys.forEach(key => this.add(key)));
-    const probing = this.#prober?.run(over);
+    // A desktop that can be used is told before others are made: one write ends somebody's wait.
+    this.#routeProber?.onChange(keys =>
+      keys.forEach(key => this.add(key, { priority: 'high' })),
+    );
+    const probing = [this.#prober?.run(over), this.#routeProber?.run(over)];
     this.#controller.start();
     await untilAborted(over);
     // Should the lease be lost in the middle of that: writes abort with its signal.
     await this.#controller.stop({ graceMs: signal.aborted ? 0 : graceMs() });
-    await Promise.all([probing, this.#events.close(EVENTS_GRACE_MS)]);
+    await Promise.all([...probing, this.#events.close(EVENTS_GRACE_MS)]);
   }
 }
 
@@ -150,6 +163,25 @@ function createProber(options: TermOptions): ActivityProber | undefined {
       probeEvery: settings.probeEvery,
       logger,
       now,
+    })
+  );
+}
+
+function createRouteProber(options: TermOptions): RouteProber | undefined {
+  const { routeReach, settings, logger, now, onRouted } = options;
+  const { sessions, templates, children } = options.sources;
+  return (
+    routeReach &&
+    new RouteProber({
+      sessions: sessions.store,
+      templates: templates.store,
+      pods: children.pod.store,
+      routes: children.route.store,
+      reach: routeReach,
+      settings,
+      logger,
+      now,
+      onAnswered: onRouted,
     })
   );
 }

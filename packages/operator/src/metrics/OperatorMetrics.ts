@@ -70,6 +70,10 @@ export class OperatorMetrics {
   /** The longest block of the event loop in one second, in milliseconds. */
   lagged = (lagMs: number) => this.#record.lagSeconds.record(lagMs / 1_000);
 
+  /** A desktop that became ready answered through its route, so long after it was first asked for there, in milliseconds. */
+  routed = (lagMs: number) =>
+    this.#record.routeLagSeconds.record(lagMs / 1_000);
+
   /** A desktop that was starting runs; `status.timings`. */
   started = (timings: Timings) => {
     for (const { stage, seconds: took } of startStages(timings)) {
@@ -146,6 +150,14 @@ function createInstruments(meter: Meter) {
         'The longest block of the event loop in each second.',
         [],
         BUCKETS.lag,
+      ),
+    ),
+    routeLagSeconds: meter.createHistogram(
+      'vdi_route_lag_seconds',
+      seconds(
+        'How long after it became ready a desktop answered through its route.',
+        [],
+        BUCKETS.route,
       ),
     ),
     startSeconds: meter.createHistogram(

@@ -9,6 +9,8 @@ export const BUCKETS = {
   request: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60],
   /** What a user feels, and what costs the lease. */
   lag: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+  /** From a Traefik that is at rest to one that somebody has to mend. */
+  route: [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30, 60, 300],
   /** From a desktop with everything at hand to one whose image is pulled and whose node is made first. */
   start: [1, 2, 3, 5, 8, 13, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1_200],
 };

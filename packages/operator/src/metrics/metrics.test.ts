@@ -93,6 +93,7 @@ describe('the metrics of the program', () => {
     metrics.probed('answered');
     metrics.eventDropped('busy');
     metrics.lagged(12);
+    metrics.routed(120);
     metrics.requested({ ...request, method: 'GET', verb: 'watch', status: 0 });
     const of = 'controller="vdisession"';
     const queue = `name="vdisession",${of}`;
@@ -127,6 +128,7 @@ describe('the metrics of the program', () => {
           'vdi_activity_probes_total{result="answered"}': 1,
           'vdi_events_dropped_total{reason="busy"}': 1,
           vdi_event_loop_lag_seconds_count: 1,
+          vdi_route_lag_seconds_count: 1,
           'vdi_watch_up{resource="pods"}': 1,
           'vdi_watch_up{resource="ingressroutes"}': 0,
           'vdi_watch_last_byte_age_seconds{resource="pods"}': 1.5,

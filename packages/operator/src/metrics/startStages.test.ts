@@ -12,6 +12,7 @@ describe('startStages', () => {
       imageReady: at(21),
       started: at(22),
       ready: at(25),
+      routed: at(26),
     };
     expect(startStages(timings)).toEqual([
       { stage: 'scheduled', seconds: 1 },
@@ -19,7 +20,8 @@ describe('startStages', () => {
       { stage: 'imageReady', seconds: 18 },
       { stage: 'started', seconds: 1 },
       { stage: 'ready', seconds: 3 },
-      { stage: 'total', seconds: 25 },
+      { stage: 'routed', seconds: 1 },
+      { stage: 'total', seconds: 26 },
     ]);
   });
 

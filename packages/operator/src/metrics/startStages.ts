@@ -10,6 +10,7 @@ const STAGES = [
   'imageReady',
   'started',
   'ready',
+  'routed',
 ] as const;
 
 /** A part of a start, or all of it, and how long it took. */

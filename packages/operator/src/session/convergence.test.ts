@@ -114,6 +114,17 @@ const HAPPENINGS: Record<string, (world: World) => void> = {
   'routes become known': world => {
     world.view = { ...world.view, routesKnown: true };
   },
+  'nobody knows whether its route leads to it': world => {
+    world.view = { ...world.view, routeCheck: {} };
+  },
+  'it answers through its route': world => {
+    world.view = { ...world.view, routeCheck: { answeredAt: world.now } };
+  },
+  'something is between its route and it': world => {
+    const reason = 'DesktopUnreachable';
+    const trouble = { reason, message: 'Out of reach.' } as const;
+    world.view = { ...world.view, routeCheck: { trouble } };
+  },
   'the owner turns it off': world =>
     world.session({ spec: { running: false } }),
   'the owner turns it on': world => world.session({ spec: { running: true } }),
@@ -203,6 +214,7 @@ function mend(world: World) {
   HAPPENINGS['the owner turns it on'](world);
   world.pass(30);
   world.ready();
+  HAPPENINGS['it answers through its route'](world);
   world.pass(5);
 }
 

@@ -1,5 +1,6 @@
 import { hasHome } from '../children/buildHome';
 import type { End } from '../policies/policy';
+import { isReached } from '../reachability/isReached';
 import type { Children } from './children';
 import { type Finding, finding } from './conditions';
 import { describeHomeSize } from './driftHome';
@@ -24,6 +25,11 @@ export interface FindingsInput {
   startedAt?: number;
   lastRestart: Status['lastRestart'];
 }
+
+const NOT_REACHED = {
+  reason: 'NotReached',
+  message: 'The desktop has an address and did not answer there yet.',
+};
 
 /** All conditions of a session; `Ready` sums them up. */
 export function findConditions(
@@ -145,10 +151,8 @@ function podReady({
   return finding('PodReady', false, summary.reason, summary.message);
 }
 
-function routed(
-  { routesKnown, refusals }: SessionView,
-  { own: { route } }: Children,
-): Finding {
+function routed(view: SessionView, { own: { route, pod } }: Children): Finding {
+  const { routesKnown, refusals, routeCheck } = view;
   const refused = refusals.find(({ kind }) => kind === 'route');
   if (refused) return finding('Routed', false, refused.reason, refused.message);
   if (!routesKnown) {
@@ -159,7 +163,17 @@ function routed(
       'The cluster does not know IngressRoute: the CRDs of Traefik are not installed.',
     );
   }
-  return route
-    ? finding('Routed', true, 'Routed', 'The desktop has an address.')
-    : finding('Routed', false, 'Missing', 'The desktop has no address yet.');
+  if (!route) {
+    return finding(
+      'Routed',
+      false,
+      'Missing',
+      'The desktop has no address yet.',
+    );
+  }
+  if (isReached(view, pod)) {
+    return finding('Routed', true, 'Routed', 'The desktop has an address.');
+  }
+  const { reason, message } = routeCheck?.trouble ?? NOT_REACHED;
+  return finding('Routed', false, reason, message);
 }

@@ -7,6 +7,7 @@ import {
 } from '@backstage-vdi/plugin-vdi-common';
 import type { GpuWatch } from '../gpus/GpuWatch';
 import type { ClaimWarnings } from '../homes/ClaimWarnings';
+import type { RouteProber } from '../reachability/RouteProber';
 import type { ChildCaches } from './ChildCaches';
 import type { DriftPace } from './driftPace';
 import type { Refusals } from './refusals';
@@ -21,6 +22,8 @@ export interface Sources {
   pace: DriftPace;
   /** What is known of people at desktops, by the session's UID. Absent: nobody looks. */
   activity?: { of(uid: string): Activity | undefined };
+  /** What is known of the way to a session's pod. Absent: nobody checks routes. */
+  routeCheck?: Pick<RouteProber, 'of'>;
   /** Absent: nothing is known of the cluster's GPUs. */
   gpus?: Pick<GpuWatch, 'useFor'>;
   /** Absent: it is not known why a claim is not served. */
@@ -43,6 +46,7 @@ export function observe(
   const child = `${namespace}/${childName(name)}`;
   const claim = home.store.get(`${namespace}/${homeName(name)}`);
   const template = sources.templates.store.get(session.spec.template);
+  const desktop = pod.store.get(child);
   return {
     session,
     template,
@@ -50,12 +54,13 @@ export function observe(
       home: claim,
       service: service.store.get(child),
       route: route.store.get(child),
-      pod: pod.store.get(child),
+      pod: desktop,
     },
     routesKnown: sources.children.routesKnown,
     refusals: sources.refusals.of(key, uid),
     pastRepairs: sources.pace.of(key, uid),
     activity: sources.activity?.of(uid),
+    routeCheck: sources.routeCheck?.of(key, desktop?.metadata.uid),
     gpus: sources.gpus?.useFor(session, template),
     homeTrouble: sources.claimWarnings?.of(claim),
   };

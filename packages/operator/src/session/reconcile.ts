@@ -69,9 +69,10 @@ export function createReconcile(options: ReconcileOptions): Reconcile {
   };
 }
 
-function logStatus(logger: Logger, { phase, conditions }: Status): void {
+function logStatus(logger: Logger, { phase, conditions, url }: Status): void {
   const ready = conditions?.find(({ type }) => type === 'Ready');
-  logger.info(ready?.message ?? '', { phase, reason: ready?.reason });
+  const reason = ready?.reason;
+  logger.info(ready?.message ?? '', { phase, reason, ...(url && { url }) });
 }
 
 /** A desktop that ran before, and only comes back from a failure, was not started by anybody. */

@@ -1,5 +1,6 @@
 import type { End } from '../policies/policy';
 import { warnsAt } from '../policies/notice';
+import { isReached } from '../reachability/isReached';
 import type { Summary } from './podState';
 import type { SummaryInput } from './summary';
 import { timeInWords } from './time';
@@ -11,10 +12,11 @@ import type { SessionView } from './view';
  * @param since - since when it is, in milliseconds since 1970
  */
 export function describeRunning(
-  { routesKnown, refusals }: SessionView,
+  view: SessionView,
   { children, startedAt, end, now, warnBefore }: SummaryInput,
   since: number,
 ): Summary {
+  const { routesKnown, refusals, routeCheck } = view;
   const refused = refusals.find(({ kind }) => kind === 'route');
   if (!routesKnown || refused) {
     return {
@@ -25,10 +27,11 @@ export function describeRunning(
       since,
     };
   }
-  if (!children.own.route) {
+  const { route, pod } = children.own;
+  if (!route || !isReached(view, pod)) {
     return {
       reason: 'WaitingForRoute',
-      message: 'Making its address known.',
+      message: routeCheck?.trouble?.message ?? 'Making its address known.',
       since,
     };
   }

@@ -83,7 +83,7 @@ export function nextStatus(
       reason: clock.reason === 'Idle' ? 'Idle' : 'TimeLimit',
     },
     activity: activityOf(view),
-    timings: pod && prune(timingsOf(session, pod)),
+    timings: pod && prune(timingsOf(view, pod)),
     conditions: setConditions(
       session.status?.conditions,
       findConditions(view, {

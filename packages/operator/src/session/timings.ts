@@ -4,11 +4,11 @@ import { restartedAt } from './podEnding';
 import { podCondition, type PodRecord } from './records';
 import { isReplacement } from './run';
 import { fromTime, toTime } from './time';
-import type { Status } from './view';
+import type { SessionView, Status } from './view';
 
 /** When each stage of the present run's start was reached, as far as it was. Absent ones are not known. */
 export function timingsOf(
-  session: VDISession,
+  { session, routeCheck }: Pick<SessionView, 'session' | 'routeCheck'>,
   pod: PodRecord | undefined,
 ): NonNullable<Status['timings']> {
   if (!pod) return {};
@@ -21,6 +21,8 @@ export function timingsOf(
   const startedAt = pod.container?.running?.startedAt;
   const first = pod.container?.restartCount === 0;
   const { begun, known } = runOf(session, pod);
+  const { answeredAt } = routeCheck ?? {};
+  const answered = answeredAt === undefined ? undefined : toTime(answeredAt);
   return {
     requested: known?.requested ?? begun,
     scheduled: since('PodScheduled'),
@@ -30,6 +32,7 @@ export function timingsOf(
     imageReady: first ? startedAt : known?.imageReady,
     started: startedAt,
     ready: since('Ready'),
+    routed: known?.routed ?? answered,
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   VDISession,
   VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import type { RouteKnowledge } from '../reachability/routeKnowledge';
 import type { ChildKind } from '../resources';
 import type { PastRepair } from './driftPace';
 import type {
@@ -79,6 +80,8 @@ export interface SessionView {
   pastRepairs?: PastRepair[];
   /** Absent: unknown, which is never taken for nobody. */
   activity?: Activity;
+  /** What is known of the way to the present run of its desktop, through its route. Absent: nobody checks routes. */
+  routeCheck?: RouteKnowledge;
   /** Absent where nodes may not be read, and where it wants none. */
   gpus?: GpuUse;
   /** Why the home volume is not there, in the cluster's own words. Absent where nothing is said. */

@@ -197,6 +197,10 @@ export interface VDISession {
        * When it answered.
        */
       ready?: string;
+      /**
+       * When it first answered at its own address, through its route. Not known where routes are not checked.
+       */
+      routed?: string;
     };
     /**
      * What is so, why, and since when. Ready sums them up in words for the owner.
