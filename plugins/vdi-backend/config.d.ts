@@ -30,6 +30,50 @@ export interface Config {
      * @visibility backend
      */
     urlPort?: number;
+    /** How people are led to desktops. */
+    routing?: {
+      /**
+       * What leads them there: Traefik's `ingressroute`, or Kubernetes' `ingress`. Default: `ingressroute`.
+       * @visibility backend
+       */
+      kind?: 'ingressroute' | 'ingress';
+      /**
+       * Form of plain host names, such as `{user}` or `{user}-{name}`, where those are different for everybody. Default: names with a
+       * hash, which always are.
+       * @visibility backend
+       */
+      hostLabel?: string;
+      /**
+       * Labels that no desktop gets as its host name, beside those that none ever gets.
+       * @visibility backend
+       */
+      reservedHosts?: string[];
+      /**
+       * IngressClass of Ingresses. Default: `traefik`.
+       * @visibility backend
+       */
+      ingressClass?: string;
+      /**
+       * cert-manager's ClusterIssuer of a certificate for each Ingress. Default: none is asked for.
+       * @visibility backend
+       */
+      clusterIssuer?: string;
+      /**
+       * Name of the ServersTransport in each session's namespace by which Traefik trusts desktops that speak HTTPS.
+       * @visibility backend
+       */
+      serversTransport?: string;
+      /**
+       * Whether a cookie keeps a browser with one of several backends. Default: false.
+       * @visibility backend
+       */
+      stickySessions?: boolean;
+      /**
+       * Whether Traefik runs with `providers.kubernetesCRD.safeNaming`. Default: true.
+       * @visibility backend
+       */
+      safeNaming?: boolean;
+    };
     /** The operator; its settings count where it runs in the portal's process. */
     operator?: {
       /**
@@ -95,6 +139,27 @@ export interface Config {
        * @visibility backend
        */
       routeCheckCa?: string;
+      /**
+       * Whether new desktops are made only from images that their templates name by digest. Default: false.
+       * @visibility backend
+       */
+      requireDigest?: boolean;
+      /**
+       * Whether the images of templates are fetched on their nodes before anybody asks for a desktop. Default: false.
+       * @visibility backend
+       */
+      prePull?: boolean;
+      /**
+       * Namespace of the DaemonSets that fetch them. Default: that of the portal's service account, or of the kubeconfig's context.
+       * @visibility backend
+       */
+      prePullNamespace?: string;
+      /**
+       * Labels of nodes with GPUs, divided by commas, such as `nvidia.com/gpu.present=true`: the images of templates with GPUs are
+       * fetched on these only. Default: none, on all nodes that a template selects.
+       * @visibility backend
+       */
+      prePullNodeSelector?: string;
       /**
        * Whether a lease decides which one of several operators works, the portal's replicas among them. Turn it off where there
        * is one only, and it may have no rights on leases. Default: true.

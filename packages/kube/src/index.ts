@@ -67,6 +67,7 @@ export {
   splitKey,
   type Status,
 } from './object';
+export { RecordIndex } from './recordIndex';
 export {
   Reflector,
   type ReflectorEvent,

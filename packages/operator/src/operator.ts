@@ -12,14 +12,21 @@ import { Term } from './leadership/Term';
 import { untilAborted } from './leadership/untilAborted';
 import { meterReach } from './metrics/meterReach';
 import type { OperatorMetrics } from './metrics/OperatorMetrics';
+import { type NodeCache, projectNode } from './nodes/nodeRecord';
 import { type OperatorHealth, watchesOf } from './operatorHealth';
-import type { RouteReach } from './reachability/routeReach';
+import { OptionalCache } from './OptionalCache';
 import { routeReachOf } from './reachability/routeReachOf';
+import type { RouteReach } from './reachability/routeReach';
+import { NODE } from './resources';
+import { HostClaims } from './routes/HostClaims';
+import { removeLeftRoutes } from './routes/removeLeftRoutes';
+import { rendererOf } from './routes/rendererOf';
 import { ChildCaches } from './session/ChildCaches';
 import { enqueueChanges } from './session/enqueue';
 import { sessionsOfChild } from './session/sessionsOfChild';
 import { SessionsClient } from './sessionsClient';
 import type { Settings } from './settings';
+import { TemplateWork } from './template/TemplateWork';
 import { watchEventLoop } from './watchEventLoop';
 
 /** Options of {@link createOperator}. */
@@ -73,14 +80,33 @@ export function createOperator(options: OperatorOptions): Operator {
   const client =
     options.client ?? new SessionsClient({ transport, namespace, logger });
   const { sessions, templates } = client;
-  const children = new ChildCaches({ transport, namespace, logger });
-  const gpus = new GpuWatch({
+  const children = new ChildCaches({
     transport,
+    namespace,
+    routes: rendererOf(settings),
     logger,
+  });
+  const hosts = new HostClaims({
+    sessions: sessions.store,
+    routes: children.route.store,
+    settings,
+  });
+  const nodes: NodeCache = new OptionalCache({
+    transport,
+    resource: NODE,
+    logger,
+    project: projectNode,
+  });
+  const gpus = new GpuWatch({
+    nodes,
     sessions: sessions.store,
     pods: children.pod.store,
   });
   const claimWarnings = new ClaimWarnings({ transport, namespace, logger });
+  // Templates are the cluster's: who looks after one namespace does not see all sessions of one, and there may be others who do.
+  const templateWork = namespace
+    ? undefined
+    : new TemplateWork({ transport, client, nodes, settings, logger, now });
   const onReconcile = (info: ReconcileInfo) => {
     metrics?.reconciled(info);
     options.onReconcile?.(info);
@@ -106,6 +132,9 @@ export function createOperator(options: OperatorOptions): Operator {
   let stopWatching = () => {};
 
   enqueueChanges({ add: (key, how) => term?.add(key, how) }, client, children);
+  hosts.onChange(keys => {
+    for (const key of keys) term?.add(key);
+  });
   gpus.onWaiting(keys => {
     for (const key of keys) term?.add(key, { priority: 'low' });
   });
@@ -126,8 +155,12 @@ export function createOperator(options: OperatorOptions): Operator {
         onLag: metrics?.lagged,
       });
       const own = options.client ? informers : [client, ...informers];
-      // Not waited for: nodes and Events may be none of its business.
-      const others = [gpus, claimWarnings];
+      // Not waited for: nodes, Events and DaemonSets may be none of its business.
+      const others = [
+        nodes,
+        claimWarnings,
+        ...(templateWork ? [templateWork] : []),
+      ];
       read = Promise.all([...others, ...own].map(it => it.run(reading.signal)));
       elected = elector.run(stopping.signal, async leadership => {
         const over = AbortSignal.any([stopping.signal, leadership.signal]);
@@ -135,7 +168,14 @@ export function createOperator(options: OperatorOptions): Operator {
         if (!hasSynced() || over.aborted) return;
         term = new Term(leadership, {
           transport,
-          sources: { sessions, templates, children, gpus, claimWarnings },
+          sources: {
+            sessions,
+            templates,
+            children,
+            hosts,
+            gpus,
+            claimWarnings,
+          },
           reach,
           routeReach,
           settings,
@@ -146,7 +186,19 @@ export function createOperator(options: OperatorOptions): Operator {
           onRouted: metrics?.routed,
           onEventDropped: metrics?.eventDropped,
         });
-        await term.run(stopping.signal, () => grace);
+        await Promise.all([
+          term.run(stopping.signal, () => grace),
+          removeLeftRoutes(
+            {
+              transport: transport.guardedBy(leadership),
+              routes: children.route.store,
+              settings,
+              logger,
+            },
+            over,
+          ),
+          templateWork?.lead(leadership, stopping.signal, () => grace),
+        ]);
         term = undefined;
       });
     },
@@ -156,6 +208,7 @@ export function createOperator(options: OperatorOptions): Operator {
       await elected;
       reading.abort();
       await read;
+      gpus.stop();
       stopWatching();
     },
     health: () => ({

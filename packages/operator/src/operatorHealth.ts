@@ -4,7 +4,7 @@ import type {
   KubeObject,
   ReflectorHealth,
 } from '@backstage-vdi/kube';
-import { CHILDREN, VDISESSION, VDITEMPLATE } from './resources';
+import { VDISESSION, VDITEMPLATE } from './resources';
 import type { ChildCaches } from './session/ChildCaches';
 import type { SessionsClient } from './sessionsClient';
 
@@ -35,15 +35,15 @@ export interface OperatorHealth {
 /** How the watches of everything that desktops are made of are doing. */
 export function watchesOf(
   { sessions, templates }: SessionsClient,
-  { home, service, route, pod }: ChildCaches,
+  { home, service, route, pod, resources }: ChildCaches,
 ): OperatorHealth['watches'] {
   return {
     [VDISESSION.plural]: healthOf(sessions),
     [VDITEMPLATE.plural]: healthOf(templates),
-    [CHILDREN.home.plural]: healthOf(home),
-    [CHILDREN.service.plural]: healthOf(service),
-    [CHILDREN.route.plural]: healthOf(route),
-    [CHILDREN.pod.plural]: healthOf(pod),
+    [resources.home.plural]: healthOf(home),
+    [resources.service.plural]: healthOf(service),
+    [resources.route.plural]: healthOf(route),
+    [resources.pod.plural]: healthOf(pod),
   };
 }
 

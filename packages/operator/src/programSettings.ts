@@ -1,5 +1,5 @@
 import type { Settings } from './settings';
-import { DEFINITIONS } from './settings';
+import { checkSettings, DEFINITIONS } from './settings';
 import {
   type Definitions,
   ipAddress,
@@ -44,5 +44,5 @@ export const PROGRAM_DEFINITIONS: Definitions<ProgramSettings> = {
 
 /** As `readSettings`, for the program. */
 export function readProgramSettings(sources: SettingsSources): ProgramSettings {
-  return readDefined(PROGRAM_DEFINITIONS, sources);
+  return checkSettings(readDefined(PROGRAM_DEFINITIONS, sources));
 }

@@ -33,6 +33,15 @@ export const NODE: Resource = {
   namespaced: false,
 };
 
+/** Runs a pod on each of some nodes. */
+export const DAEMON_SET: Resource = {
+  group: 'apps',
+  version: 'v1',
+  plural: 'daemonsets',
+  kind: 'DaemonSet',
+  namespaced: true,
+};
+
 /** What is told of objects; the older of its two APIs can be asked for those about one kind of object. */
 export const CORE_EVENT: Resource = {
   group: '',
@@ -51,10 +60,19 @@ export const INGRESS_ROUTE: Resource = {
   namespaced: true,
 };
 
+/** Kubernetes' own route. */
+export const INGRESS: Resource = {
+  group: 'networking.k8s.io',
+  version: 'v1',
+  plural: 'ingresses',
+  kind: 'Ingress',
+  namespaced: true,
+};
+
 /** What a session's desktop is made of. */
 export type ChildKind = 'home' | 'service' | 'route' | 'pod';
 
-/** The Kubernetes resource of each child. */
+/** The Kubernetes resource of each child, with the usual one for routes. */
 export const CHILDREN: Record<ChildKind, Resource> = {
   home: PERSISTENT_VOLUME_CLAIM,
   service: SERVICE,

@@ -61,6 +61,12 @@ export const oneOf =
     return found;
   };
 
+/** Some of these, divided by commas. */
+export const listOf =
+  <T>(read: (text: string) => T) =>
+  (text: string): readonly T[] =>
+    text.split(',').map(part => read(part.trim()));
+
 /** `true` or `false`. */
 export const yesOrNo = (text: string) => {
   if (text !== 'true' && text !== 'false') throw new Error('true or false');

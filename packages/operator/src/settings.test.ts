@@ -4,12 +4,18 @@ describe('readSettings', () => {
   it('has a default for everything', () => {
     expect(readSettings({})).toEqual({
       domain: 'vdi.localhost',
+      routingKind: 'ingressroute',
+      ingressClass: 'traefik',
       entryPoint: 'websecure',
+      stickySessions: false,
+      safeNaming: true,
       concurrency: 32,
       warnBefore: 900_000,
       progressAfter: 3_000,
       probeEvery: 30_000,
       leaderElection: true,
+      requireDigest: false,
+      prePull: false,
     });
   });
 
@@ -46,6 +52,37 @@ describe('readSettings', () => {
     expect(readSettings({ env }).routeCheck).toBe(origin);
   });
 
+  it('takes a list', () => {
+    const env = { VDI_RESERVED_HOSTS: 'git, ci' };
+    expect(readSettings({ env }).reservedHosts).toEqual(['git', 'ci']);
+  });
+
+  it.each(['{user}', '{name}', '{user}-{name}', 'vdi-{user}'])(
+    'takes host names of the form %s',
+    hostLabel => {
+      expect(readSettings({ file: { hostLabel } })).toMatchObject({
+        hostLabel,
+      });
+    },
+  );
+
+  it.each([
+    [
+      { clusterIssuer: 'letsencrypt' },
+      /^clusterIssuer needs routingKind to be "ingress"/,
+    ],
+    [
+      {
+        clusterIssuer: 'letsencrypt',
+        routingKind: 'ingress',
+        certResolver: 'acme',
+      },
+      /^clusterIssuer and certResolver contradict each other/,
+    ],
+  ])('refuses what contradicts itself: %j', (file, message) => {
+    expect(() => readSettings({ file })).toThrow(message);
+  });
+
   it('takes an empty variable for an unset one', () => {
     expect(readSettings({ env: { VDI_URL_PORT: '' } }).urlPort).toBeUndefined();
   });
@@ -62,6 +99,19 @@ describe('readSettings', () => {
     [{ VDI_WARN_BEFORE: '8 hours' }, /^VDI_WARN_BEFORE .* a duration such as/],
     [{ VDI_CONCURRENCY: '-1' }, /^VDI_CONCURRENCY/],
     [{ VDI_FORWARD_AUTH: 'a b' }, /^VDI_FORWARD_AUTH/],
+    [
+      { VDI_ROUTING_KIND: 'gateway' },
+      /^VDI_ROUTING_KIND .* one of ingressroute, ingress\.$/,
+    ],
+    [{ VDI_HOST_LABEL: 'desktop' }, /^VDI_HOST_LABEL .* such as \{user\}/],
+    [{ VDI_HOST_LABEL: '{user}.vdi' }, /^VDI_HOST_LABEL/],
+    [{ VDI_HOST_LABEL: '{email}' }, /^VDI_HOST_LABEL/],
+    [{ VDI_RESERVED_HOSTS: 'git,a b' }, /^VDI_RESERVED_HOSTS .* labels/],
+    [{ VDI_CLUSTER_ISSUER: 'a b' }, /^VDI_CLUSTER_ISSUER/],
+    [
+      { VDI_PRE_PULL_NODE_SELECTOR: 'gpu' },
+      /^VDI_PRE_PULL_NODE_SELECTOR .* labels such as nvidia/,
+    ],
     [{ VDI_ROUTE_CHECK: 'http://traefik' }, /^VDI_ROUTE_CHECK .* https:/],
     [{ VDI_ROUTE_CHECK: 'traefik:443' }, /^VDI_ROUTE_CHECK .* https:/],
     [{ VDI_ROUTE_CHECK: 'https://traefik/x' }, /^VDI_ROUTE_CHECK .* https:/],
@@ -88,12 +138,18 @@ describe('describeSettings', () => {
   it('leaves out what is not set', () => {
     expect(describeSettings(readSettings({}))).toEqual({
       domain: 'vdi.localhost',
+      routingKind: 'ingressroute',
+      ingressClass: 'traefik',
       entryPoint: 'websecure',
+      stickySessions: 'false',
+      safeNaming: 'true',
       concurrency: '32',
       warnBefore: '15 min',
       progressAfter: '3000 ms',
       probeEvery: '30 s',
       leaderElection: 'true',
+      requireDigest: 'false',
+      prePull: 'false',
     });
   });
 });

@@ -1,13 +1,16 @@
 import { formatDuration } from '@backstage-vdi/plugin-vdi-common';
 import type { ProbeVia } from './activity/createReach';
+import { type RoutingKind, ROUTING_KINDS } from './routes/rendererOf';
 import {
   type Definitions,
   duration,
   httpsOrigin,
+  listOf,
   matching,
   oneOf,
   optional,
   readDefined,
+  SettingsError,
   type SettingsSources,
   wholeNumber,
   yesOrNo,
@@ -23,12 +26,31 @@ export interface Settings {
   urlPort?: number;
   /** The only namespace to look after. All where absent. */
   namespace?: string;
+  /**
+   * Pattern of plain host names, such as `{user}` or `{user}-{name}`. Where absent: the hashed form, which is different for every desktop.
+   * A desktop keeps the host name that it was told.
+   */
+  hostLabel?: string;
+  /** Labels that no desktop gets as its host name, beside those that none ever gets. */
+  reservedHosts?: readonly string[];
+  /** What kind of object leads people to a desktop. */
+  routingKind: RoutingKind;
+  /** IngressClass of the Ingresses. */
+  ingressClass: string;
+  /** cert-manager's ClusterIssuer of a certificate for each Ingress. None is asked for where absent. */
+  clusterIssuer?: string;
   /** Traefik's entry point for desktops. */
   entryPoint: string;
   /** Name of the forwardAuth Middleware in each session's namespace. Desktops are open to whoever reaches Traefik where absent. */
   forwardAuth?: string;
-  /** Traefik's certificate resolver. Traefik's default TLS store where absent. */
+  /** Traefik's certificate resolver of one wildcard for all desktops. Traefik's default TLS store where absent. */
   certResolver?: string;
+  /** Name of the ServersTransport in each session's namespace by which Traefik trusts desktops that speak HTTPS. */
+  serversTransport?: string;
+  /** Whether a cookie keeps a browser with one of several backends. */
+  stickySessions: boolean;
+  /** Whether Traefik runs with `providers.kubernetesCRD.safeNaming`: Ingresses name its objects by it. */
+  safeNaming: boolean;
   /** How many sessions are worked on at once. */
   concurrency: number;
   /** How long before its end a desktop says so, in milliseconds. */
@@ -46,6 +68,17 @@ export interface Settings {
   routeCheck?: string;
   /** File with the authority (PEM) that has issued the desktops' certificates, or a well-known one has. Any issuer will do where absent. */
   routeCheckCa?: string;
+  /** Whether new desktops are made only from images that their templates name by digest. */
+  requireDigest: boolean;
+  /** Whether the images of templates are fetched on their nodes before anybody asks for a desktop. */
+  prePull: boolean;
+  /** Namespace of the DaemonSets that fetch them. The one that our credentials belong to where absent. */
+  prePullNamespace?: string;
+  /**
+   * Labels of nodes with GPUs as `key=value`: the images of templates with GPUs are fetched on these only. Kubernetes gives no label to
+   * nodes for the extended resources that they have. On all nodes that a template selects where absent.
+   */
+  prePullNodeSelector?: readonly string[];
   /** Whether a lease decides which of several operators works. Without one each of them does: let there be one only. */
   leaderElection: boolean;
   /** Namespace of the lease. The one that our credentials belong to where absent. */
@@ -60,6 +93,13 @@ const DNS_NAME =
 /** Names of Traefik's things; no characters that would end a rule or a reference. */
 const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,251}[A-Za-z0-9])?$/;
 
+/** What is left of a placeholder is a part of a DNS label. */
+const HOST_LABEL =
+  /^(?=.{1,63}$)(?=.*\{(user|name)\})([a-z0-9-]|\{user\}|\{name\})+$/;
+/** A label of Kubernetes with its value. */
+const LABEL =
+  /^([-.a-z0-9]{1,253}\/)?[A-Za-z0-9][-_.A-Za-z0-9]{0,62}=[-_.A-Za-z0-9]{0,63}$/;
+
 /** Every setting: its key in a file is its name here. */
 export const DEFINITIONS: Definitions<Settings> = {
   domain: {
@@ -72,6 +112,33 @@ export const DEFINITIONS: Definitions<Settings> = {
   namespace: optional({
     env: 'VDI_NAMESPACE',
     read: matching(DNS_LABEL, 'the name of a namespace'),
+  }),
+  hostLabel: optional({
+    env: 'VDI_HOST_LABEL',
+    read: matching(
+      HOST_LABEL,
+      'lower-case letters, digits, hyphens, {user} and {name}, one of these at least, such as {user}-{name}',
+    ),
+  }),
+  reservedHosts: optional({
+    env: 'VDI_RESERVED_HOSTS',
+    read: listOf(matching(DNS_LABEL, 'labels such as git, divided by commas')),
+  }),
+  routingKind: {
+    env: 'VDI_ROUTING_KIND',
+    read: oneOf(ROUTING_KINDS),
+    // Needs neither an IngressClass nor the names that Traefik gives its objects.
+    fallback: 'ingressroute',
+  },
+  ingressClass: {
+    env: 'VDI_INGRESS_CLASS',
+    read: matching(DNS_NAME, 'the name of an IngressClass'),
+    // The name that Traefik's chart gives its own.
+    fallback: 'traefik',
+  },
+  clusterIssuer: optional({
+    env: 'VDI_CLUSTER_ISSUER',
+    read: matching(DNS_NAME, 'the name of a ClusterIssuer of cert-manager'),
   }),
   entryPoint: {
     env: 'VDI_ENTRY_POINT',
@@ -87,6 +154,22 @@ export const DEFINITIONS: Definitions<Settings> = {
     env: 'VDI_CERT_RESOLVER',
     read: matching(NAME, 'the name of a certificate resolver of Traefik'),
   }),
+  serversTransport: optional({
+    env: 'VDI_SERVERS_TRANSPORT',
+    read: matching(DNS_NAME, 'the name of a ServersTransport of Traefik'),
+  }),
+  stickySessions: {
+    env: 'VDI_STICKY_SESSIONS',
+    read: yesOrNo,
+    // A desktop is one pod: it would be a cookie for nothing.
+    fallback: false,
+  },
+  safeNaming: {
+    env: 'VDI_SAFE_NAMING',
+    read: yesOrNo,
+    // As in the configuration of Traefik that this project ships.
+    fallback: true,
+  },
   concurrency: {
     env: 'VDI_CONCURRENCY',
     read: wholeNumber(1, 1_000),
@@ -120,6 +203,31 @@ export const DEFINITIONS: Definitions<Settings> = {
     env: 'VDI_ROUTE_CHECK_CA',
     read: matching(/^\//, 'the absolute path of a file'),
   }),
+  requireDigest: {
+    env: 'VDI_REQUIRE_DIGEST',
+    read: yesOrNo,
+    // A policy that most have to prepare for.
+    fallback: false,
+  },
+  prePull: {
+    env: 'VDI_PRE_PULL',
+    read: yesOrNo,
+    // It takes a right more, and room on every node.
+    fallback: false,
+  },
+  prePullNamespace: optional({
+    env: 'VDI_PRE_PULL_NAMESPACE',
+    read: matching(DNS_LABEL, 'the name of a namespace'),
+  }),
+  prePullNodeSelector: optional({
+    env: 'VDI_PRE_PULL_NODE_SELECTOR',
+    read: listOf(
+      matching(
+        LABEL,
+        'labels such as nvidia.com/gpu.present=true, divided by commas',
+      ),
+    ),
+  }),
   leaderElection: {
     env: 'VDI_LEADER_ELECTION',
     read: yesOrNo,
@@ -142,7 +250,27 @@ export const DEFINITIONS: Definitions<Settings> = {
  * @throws SettingsError naming the setting when one cannot be used or is not known.
  */
 export function readSettings(sources: SettingsSources): Settings {
-  return readDefined(DEFINITIONS, sources);
+  return checkSettings(readDefined(DEFINITIONS, sources));
+}
+
+/**
+ * The settings, as they came.
+ *
+ * @throws SettingsError when some contradict each other
+ */
+export function checkSettings<S extends Settings>(settings: S): S {
+  const { routingKind, clusterIssuer, certResolver } = settings;
+  if (clusterIssuer && routingKind !== 'ingress') {
+    throw new SettingsError(
+      'clusterIssuer needs routingKind to be "ingress": cert-manager makes certificates for Ingresses only.',
+    );
+  }
+  if (clusterIssuer && certResolver) {
+    throw new SettingsError(
+      'clusterIssuer and certResolver contradict each other: name who makes the certificates once.',
+    );
+  }
+  return settings;
 }
 
 /** One line on the settings for a log. */

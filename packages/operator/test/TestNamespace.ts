@@ -18,6 +18,7 @@ import {
   VDISESSION,
   VDITEMPLATE,
 } from '../src/resources';
+import { rendererOf, type RoutingKind } from '../src/routes/rendererOf';
 
 /** An object with whatever it has. */
 export type Any = KubeObject & { spec?: any; status?: any; data?: any };
@@ -32,17 +33,14 @@ const SERVICE_ACCOUNT: Resource = {
 
 type Kind = ChildKind | 'session';
 
-const WATCHED: Record<Kind, Resource> = {
-  ...CHILDREN,
-  session: VDISESSION,
-};
-
 /** A namespace of its own on a real API server, with an eye on everything that sessions are made of. */
 export class TestNamespace {
   readonly name = `operator-${randomUUID().slice(0, 8)}`;
   readonly #informers = {} as Record<Kind, Informer<Any, Any>>;
   readonly #abort = new AbortController();
   readonly #templates: string[] = [];
+  /** What everything in it is. */
+  readonly resources: Record<Kind, Resource>;
   /** By kind and name. */
   readonly #uids = new Map<string, Set<string>>();
   #running: Promise<unknown> = Promise.resolve();
@@ -50,14 +48,21 @@ export class TestNamespace {
   private constructor(
     readonly connection: Connection,
     readonly transport: Transport,
-  ) {}
+    routingKind: RoutingKind,
+  ) {
+    const { resource: route } = rendererOf({ routingKind });
+    this.resources = { ...CHILDREN, route, session: VDISESSION };
+  }
 
-  static async create(): Promise<TestNamespace> {
+  /** @param routingKind - what its routes are */
+  static async create(
+    routingKind: RoutingKind = 'ingressroute',
+  ): Promise<TestNamespace> {
     const connection = await loadConnection({
       kubeconfig: process.env.VDI_TEST_KUBECONFIG,
     });
     const transport = new Transport(connection, { userAgent: 'test/1' });
-    const namespace = new TestNamespace(connection, transport);
+    const namespace = new TestNamespace(connection, transport, routingKind);
     await transport.create(NAMESPACE, { metadata: { name: namespace.name } });
     await Promise.all([namespace.#watch(), namespace.#takesPods()]);
     return namespace;
@@ -81,7 +86,7 @@ export class TestNamespace {
   }
 
   async #watch(): Promise<void> {
-    for (const [kind, resource] of Object.entries(WATCHED)) {
+    for (const [kind, resource] of Object.entries(this.resources)) {
       this.#informers[kind as Kind] = new Informer<Any, Any>(this.transport, {
         resource,
         namespace: this.name,
@@ -89,7 +94,7 @@ export class TestNamespace {
         optional: true,
       });
     }
-    for (const kind of Object.keys(WATCHED) as Kind[]) {
+    for (const kind of Object.keys(this.resources) as Kind[]) {
       this.#informers[kind].store.onChange(keys =>
         keys.forEach(key => this.#note(kind, key.split('/')[1])),
       );
@@ -267,12 +272,13 @@ export class TestNamespace {
   }
 
   async delete(kind: Kind, name: string): Promise<void> {
-    await this.transport.delete(WATCHED[kind], { namespace: this.name, name });
+    const ref = { namespace: this.name, name };
+    await this.transport.delete(this.resources[kind], ref);
   }
 
   /** Makes an object that somebody else needs. */
   async foreign(kind: ChildKind, name: string, spec: object, metadata = {}) {
-    const resource = CHILDREN[kind];
+    const resource = this.resources[kind];
     return this.transport.create<Any>(resource, {
       apiVersion: apiVersionOf(resource),
       kind: resource.kind,

@@ -9,8 +9,9 @@ import {
   type Transport,
 } from '@backstage-vdi/kube';
 import { parseAllDocuments } from 'yaml';
+import type { RoutingKind } from '../src/routes/rendererOf';
 
-const MANIFEST = path.join(__dirname, '../manifests/rbac.yaml');
+const MANIFESTS = path.join(__dirname, '../manifests');
 const OWN_NAMESPACE = 'vdi-system';
 const SERVICE_ACCOUNT = `system:serviceaccount:${OWN_NAMESPACE}:vdi-operator`;
 
@@ -32,18 +33,40 @@ export interface Rights {
   remove(): Promise<void>;
 }
 
+interface Manifest extends KubeObject {
+  metadata: { name: string };
+  rules?: Array<{ resources: string[]; verbs: string[] }>;
+}
+
+/** Gives the two kinds of routes each other's verbs, as the manifest says. */
+function exchangeRoutes(objects: Manifest[]): void {
+  const rules = objects.flatMap(object => object.rules ?? []);
+  const [one, other] = ['ingressroutes', 'ingresses'].map(plural =>
+    rules.find(({ resources }) => resources.includes(plural)),
+  );
+  if (!one || !other) throw new Error('The manifest has one kind of route');
+  [one.verbs, other.verbs] = [other.verbs, one.verbs];
+}
+
 /**
- * Applies the manifest, and makes a connection that acts as the service account it is for.
+ * Applies manifests, and makes a connection that acts as the service account they are for.
  *
  * @param connection - an administrator's, as the transport's
+ * @param routingKind - what they are made to be for, in the way that they say
  */
 export async function grantRights(
   transport: Transport,
   connection: Connection,
+  manifests: string[] = ['rbac.yaml'],
+  routingKind: RoutingKind = 'ingressroute',
 ): Promise<Rights> {
-  const objects = parseAllDocuments(await readFile(MANIFEST, 'utf8')).map(
-    document => document.toJS() as KubeObject & { metadata: { name: string } },
+  const texts = await Promise.all(
+    manifests.map(file => readFile(path.join(MANIFESTS, file), 'utf8')),
   );
+  const objects = texts
+    .flatMap(text => parseAllDocuments(text))
+    .map(document => document.toJS() as Manifest);
+  if (routingKind === 'ingress') exchangeRoutes(objects);
   await transport
     .create(NAMESPACE, { metadata: { name: OWN_NAMESPACE } })
     .catch(error => {

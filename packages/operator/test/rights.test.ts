@@ -1,19 +1,21 @@
 import { SERVICE } from '@backstage-vdi/kube';
+import { ROUTING_KINDS } from '../src/routes/rendererOf';
 import { grantRights, type Rights } from './grantRights';
 import { runOperator, type RunningOperator } from './runOperator';
 import { TestNamespace } from './TestNamespace';
 
-describe('the rights of the manifest', () => {
+describe.each(ROUTING_KINDS)('the rights for routes of kind %s', kind => {
   let ns: TestNamespace;
   let rights: Rights;
   let run: RunningOperator;
 
   beforeAll(async () => {
-    ns = await TestNamespace.create();
-    rights = await grantRights(ns.transport, ns.connection);
+    ns = await TestNamespace.create(kind);
+    rights = await grantRights(ns.transport, ns.connection, undefined, kind);
     run = await runOperator(rights.connection, {
       leaderElection: true,
       namespace: ns.name,
+      routingKind: kind,
       // The one that the manifest names.
       leaseName: 'vdi-operator',
     });

@@ -3,8 +3,9 @@ import { canonicalOwner, childName, homeName, hostName } from './names';
 
 const LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const session = { namespace: 'vdi', name: 'blender-1' };
+const domain = 'vdi.example.com';
 const host = (userRef: string, of = session) =>
-  hostName({ userRef, user: 'a@b.c' }, of, 'vdi.example.com');
+  hostName({ userRef, user: 'a@b.c' }, of, { domain });
 const label = (name: string) => name.split('.')[0];
 
 describe('hostName', () => {
@@ -35,17 +36,28 @@ describe('hostName', () => {
   });
 
   it('takes the local part of an e-mail address where there is no ref', () => {
-    expect(hostName({ user: 'Bob.Smith@example.com' }, session, 'd')).toMatch(
-      /^bob-smith-[a-z2-7]{10}\.d$/,
+    const bob = { user: 'Bob.Smith@example.com' };
+    expect(hostName(bob, session, { domain })).toMatch(
+      /^bob-smith-[a-z2-7]{10}\.vdi/,
     );
   });
 
-  it.each(['山田太郎', '12345', 'a`) || Host(`b', '---', '\u202Eevil'])(
-    'makes a label of %s',
-    name => {
-      expect(label(host(`user:default/${name}`))).toMatch(LABEL);
-    },
-  );
+  // Written down once and for all: desktops are known by these to browsers, bookmarks and certificates.
+  it.each([
+    ['alice', 'alice-3gov24fl7j'],
+    ['alice.b', 'alice-b-5fvrphrmkr'],
+    ['alice-b', 'alice-b-an3bxo6lyo'],
+    ['josé', 'jose-ygojw37fbi'],
+    ['山田太郎', 'u-fehljoafwz'],
+    ['12345', 'u-12345-vfzziqtefl'],
+    ['a`) || Host(`b', 'a-host-b-ijnzmrhfj2'],
+    ['---', 'u-hp5whs5qbt'],
+    ['\u202Eevil', 'evil-tf74h5iqcz'],
+    ['xn--bcher-kva', 'xn-bcher-kva-bc33ba7i3c'],
+    ['ab--cd', 'ab-cd-qzjepdvi4p'],
+  ])('of the user %j is for ever %s', (name, expected) => {
+    expect(label(host(`user:default/${name}`))).toBe(expected);
+  });
 
   it('is a DNS label of at most 35 characters without "--", whoever asks', () => {
     fc.assert(
@@ -53,10 +65,68 @@ describe('hostName', () => {
         fc.string({ unit: 'grapheme' }),
         fc.string(),
         (user, name) => {
-          const made = label(hostName({ user }, { namespace: 'n', name }, 'd'));
+          const of = { namespace: 'n', name };
+          const made = label(hostName({ user }, of, { domain }));
           expect(made).toMatch(LABEL);
           expect(made).not.toContain('--');
           expect(made.length).toBeLessThanOrEqual(35);
+        },
+      ),
+    );
+  });
+});
+
+describe('a plain label', () => {
+  const plain = (pattern: string, name: string, of = session) =>
+    label(
+      hostName({ userRef: `user:default/${name}`, user: 'a@b.c' }, of, {
+        domain,
+        label: pattern,
+      }),
+    );
+
+  it.each([
+    ['{user}', 'alice', 'alice'],
+    ['{user}', 'Alice.B', 'alice-b'],
+    ['{user}-{name}', 'alice', 'alice-blender-1'],
+    ['vdi-{user}', 'josé', 'vdi-jose'],
+    ['{user}', '12345', 'u-12345'],
+    ['{user}', 'xn--bcher-kva', 'xn-bcher-kva'],
+    ['{user}', 'a`) || Host(`b', 'a-host-b'],
+    ['{user}--{name}', '{name}', 'name-blender-1'],
+    ['{user}', '$&', /^u-[a-z2-7]{10}$/],
+    ['{user}', '山田太郎', /^u-[a-z2-7]{10}$/],
+  ])('of the pattern %s and the user %j is %s', (pattern, name, expected) => {
+    if (expected instanceof RegExp) {
+      expect(plain(pattern, name)).toMatch(expected);
+    } else {
+      expect(plain(pattern, name)).toBe(expected);
+    }
+  });
+
+  it('is the name before the @ where there is no ref', () => {
+    const bob = { user: 'Bob.Smith@example.com' };
+    expect(hostName(bob, session, { domain, label: '{user}' })).toBe(
+      'bob-smith.vdi.example.com',
+    );
+  });
+
+  it('is a DNS label, whoever asks', () => {
+    const pattern = fc
+      .array(fc.constantFrom('{user}', '{name}', '-', 'a', '9'), {
+        minLength: 1,
+      })
+      .map(parts => parts.join(''));
+    fc.assert(
+      fc.property(
+        pattern,
+        fc.string({ unit: 'grapheme' }),
+        fc.string(),
+        (of, user, name) => {
+          const made = plain(of, user, { namespace: 'n', name });
+          expect(made).toMatch(LABEL);
+          expect(made).not.toContain('--');
+          expect(made.length).toBeLessThanOrEqual(63);
         },
       ),
     );

@@ -29,15 +29,20 @@ function hash(...parts: string[]): string {
   return text;
 }
 
-/** What is left of any text as a part of a DNS label that starts with a letter: for people, not for telling apart. */
-export function readable(text: string, maxLength: number): string {
-  const slug = text
+/** What is left of any text in the letters, digits and single hyphens of a DNS label; nothing of one in another script. */
+function slug(text: string): string {
+  return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  const started = /^[a-z]/.test(slug) ? slug : `u-${slug}`;
+}
+
+/** What is left of any text as a part of a DNS label that starts with a letter: for people, not for telling apart. */
+export function readable(text: string, maxLength: number): string {
+  const left = slug(text);
+  const started = /^[a-z]/.test(left) ? left : `u-${left}`;
   return started.slice(0, maxLength).replace(/-+$/, '');
 }
 
@@ -59,32 +64,67 @@ export function canonicalOwner({ userRef, user }: OwnedBy): string {
     .toLocaleLowerCase('en-US');
 }
 
+/** What {@link hostName} needs beside whose desktop it is. */
+export interface HostNameOptions {
+  /** Domain that desktops get their host names below. */
+  domain: string;
+  /**
+   * Pattern of a plain label: letters, digits, hyphens, and `{user}` and `{name}` for the owner's and the session's name. Default: the
+   * hashed form, which alone is different for everybody.
+   */
+  label?: string;
+}
+
 /**
- * Host name of a desktop below `domain`: `<readable, at most 24>-<10 base32 of SHA-256(owner, session)>`.
+ * Host name of a desktop: `<readable, at most 24>-<10 base32 of SHA-256(owner, session)>.<domain>`.
  *
  * The same session of the same owner keeps it, nobody else ever gets it, and each desktop is an origin of its own: two
  * desktops of one person cannot read each other's storage.
+ *
+ * A plain label promises none of that: who gives out hosts has to see that no two desktops have one. Where nothing of a name can be
+ * written in a plain label, as of one in another script, the host is the hashed one.
  *
  * @param session - namespace and name of the VDISession
  */
 export function hostName(
   owner: OwnedBy,
   session: { namespace: string; name: string },
-  domain: string,
+  { domain, label }: HostNameOptions,
 ): string {
   const canonical = canonicalOwner(owner);
-  const person = canonical.replace(/^.*[:/]/, '').replace(/@.*$/, '');
-  const digest = hash(
-    'vdi-host-v1',
-    canonical,
-    session.namespace,
-    session.name,
-  );
-  return `${readable(person, READABLE_LENGTH)}-${digest}.${domain}`;
+  const user = canonical.replace(/^.*[:/]/, '').replace(/@.*$/, '');
+  const plain =
+    label === undefined
+      ? undefined
+      : plainLabel(label, { user, name: session.name });
+  return `${plain ?? hashedLabel(user, canonical, session)}.${domain}`;
+}
+
+function hashedLabel(
+  user: string,
+  canonical: string,
+  { namespace, name }: { namespace: string; name: string },
+): string {
+  const digest = hash('vdi-host-v1', canonical, namespace, name);
+  return `${readable(user, READABLE_LENGTH)}-${digest}`;
+}
+
+/** The label of a pattern; `undefined` where nothing is left of a name in it. */
+function plainLabel(
+  pattern: string,
+  names: { user: string; name: string },
+): string | undefined {
+  const parts = pattern
+    .split(/\{(user|name)\}/)
+    .map((part, index) =>
+      index % 2 ? slug(names[part as keyof typeof names]) : part,
+    );
+  const complete = parts.every((part, index) => index % 2 === 0 || part);
+  return complete ? readable(parts.join(''), LABEL_LENGTH) : undefined;
 }
 
 /**
- * Name of a session's Pod, Service and IngressRoute, and value of its label: the session's own name where that is short
+ * Name of a session's Pod, Service and route, and value of its label: the session's own name where that is short
  * enough and a Service may be called so, else a shortened one with a hash. A session's name may have 253 characters,
  * dots and a leading digit; a Service's may not.
  */

@@ -27,6 +27,7 @@ const words = (phase: Phase, word: string, tone: Tone): StateWords => ({
 export const STATES = {
   TemplateNotFound: words('Pending', 'Waiting', 'waiting'),
   QuotaExceeded: words('Pending', 'Waiting', 'waiting'),
+  HostNameTaken: words('Pending', 'Waiting', 'waiting'),
   Accepted: words('Pending', 'Starting', 'progress'),
   WaitingForGPU: words('Creating', 'Waiting for a GPU', 'waiting'),
   WaitingForNode: words('Creating', 'Waiting for a node', 'waiting'),
@@ -52,6 +53,7 @@ export const STATES = {
   OutOfMemory: words('Failed', 'Failed', 'danger'),
   HomeLost: words('Failed', 'Failed', 'danger'),
   NameConflict: words('Failed', 'Failed', 'danger'),
+  HostNameReserved: words('Failed', 'Failed', 'danger'),
   Refused: words('Failed', 'Failed', 'danger'),
   Deleting: words('Terminating', 'Deleting', 'neutral'),
 } as const satisfies Record<string, StateWords>;

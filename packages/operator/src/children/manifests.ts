@@ -101,8 +101,32 @@ export interface IngressRoute extends Manifest {
       kind: 'Rule';
       match: string;
       middlewares?: Array<{ name: string }>;
-      services: Array<{ name: string; port: number; scheme?: string }>;
+      services: Array<{
+        name: string;
+        port: number;
+        scheme?: string;
+        serversTransport?: string;
+        sticky?: { cookie: object };
+      }>;
     }>;
-    tls: { certResolver?: string };
+    tls: { certResolver?: string; domains?: object[] };
+  };
+}
+
+export interface Ingress extends Manifest {
+  kind: 'Ingress';
+  spec: {
+    ingressClassName: string;
+    rules: Array<{
+      host: string;
+      http: {
+        paths: Array<{
+          path: string;
+          pathType: 'Prefix';
+          backend: { service: { name: string; port: { number: number } } };
+        }>;
+      };
+    }>;
+    tls: Array<{ hosts: string[]; secretName?: string }>;
   };
 }

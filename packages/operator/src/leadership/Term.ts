@@ -6,7 +6,6 @@ import {
   EventRecorder,
   type Leadership,
   type Logger,
-  type Reconcile,
   type ReconcileInfo,
   type Transport,
 } from '@backstage-vdi/kube';
@@ -21,6 +20,7 @@ import { createReconcile, type ReconcileOptions } from '../session/reconcile';
 import { Refusals } from '../session/refusals';
 import type { Settings } from '../settings';
 import { untilAborted } from './untilAborted';
+import { whileItLasts } from './whileItLasts';
 
 /** What a term works with. All of it outlives the term. */
 export interface TermOptions {
@@ -28,7 +28,7 @@ export interface TermOptions {
   /** Caches that are filled and kept up to date. */
   sources: Pick<
     Sources,
-    'sessions' | 'templates' | 'children' | 'gpus' | 'claimWarnings'
+    'sessions' | 'templates' | 'children' | 'hosts' | 'gpus' | 'claimWarnings'
   >;
   /** The way to desktops. Absent: nobody looks whether somebody is connected. */
   reach?: Reach;
@@ -136,18 +136,6 @@ export class Term {
     await this.#controller.stop({ graceMs: signal.aborted ? 0 : graceMs() });
     await Promise.all([...probing, this.#events.close(EVENTS_GRACE_MS)]);
   }
-}
-
-/** What fails because the leadership is over is nobody's failure: the next leader looks at everything anew. */
-function whileItLasts({ signal }: Leadership, reconcile: Reconcile): Reconcile {
-  return async (key, context) => {
-    try {
-      return await reconcile(key, context);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      return undefined;
-    }
-  };
 }
 
 function createProber(options: TermOptions): ActivityProber | undefined {

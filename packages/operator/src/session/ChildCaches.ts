@@ -2,11 +2,16 @@ import {
   Informer,
   type Logger,
   type ReflectorState,
+  type Resource,
   type Transport,
 } from '@backstage-vdi/kube';
 import { LABEL_MANAGED_BY, MANAGED_BY } from '@backstage-vdi/plugin-vdi-common';
 import { type ChildKind, CHILDREN } from '../resources';
+import { BY_HOST } from '../routes/HostClaims';
+import { ingressRoutes } from '../routes/ingressRoutes';
+import type { RouteRenderer } from '../routes/RouteRenderer';
 import { watchOptions } from '../watchLog';
+import { sessionOf } from './ownership';
 import {
   type HomeRecord,
   type PodRecord,
@@ -27,6 +32,8 @@ export interface ChildCachesOptions {
   transport: Transport;
   /** The only namespace to read. Default: all. */
   namespace?: string;
+  /** What leads people to desktops. Default: IngressRoutes. */
+  routes?: RouteRenderer;
   logger: Logger;
 }
 
@@ -36,12 +43,16 @@ export class ChildCaches {
   readonly service: Informer<RawService, ServiceRecord>;
   readonly route: Informer<RawRoute, RouteRecord>;
   readonly pod: Informer<RawPod, PodRecord>;
+  /** The Kubernetes resource of each. */
+  readonly resources: Record<ChildKind, Resource>;
   readonly #routesListeners: Array<() => void> = [];
   #routesKnown = true;
 
-  constructor({ transport, namespace, logger }: ChildCachesOptions) {
+  constructor(options: ChildCachesOptions) {
+    const { transport, namespace, routes = ingressRoutes, logger } = options;
+    this.resources = { ...CHILDREN, route: routes.resource };
     const common = (kind: ChildKind) => ({
-      ...watchOptions(CHILDREN[kind], logger),
+      ...watchOptions(this.resources[kind], logger),
       namespace,
       labelSelector: `${LABEL_MANAGED_BY}=${MANAGED_BY}`,
     });
@@ -57,6 +68,10 @@ export class ChildCaches {
     this.route = new Informer(transport, {
       ...route,
       project: projectRoute,
+      indexes: {
+        [BY_HOST]: record =>
+          sessionOf(record) ? routes.hostsOf(record.spec) : [],
+      },
       // Desktops start without Traefik's CRDs; they only have no address.
       optional: true,
       onState: (state, error) => {
@@ -76,7 +91,7 @@ export class ChildCaches {
     return { home, service, route, pod };
   }
 
-  /** Whether the cluster knows IngressRoutes, as far as was seen. */
+  /** Whether the cluster knows what leads people to desktops, as far as was seen. */
   get routesKnown(): boolean {
     return this.#routesKnown;
   }

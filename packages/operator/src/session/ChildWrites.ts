@@ -11,7 +11,7 @@ import type {
   OwnerReference,
   VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
-import { type ChildKind, CHILDREN } from '../resources';
+import type { ChildKind } from '../resources';
 import { childLabels } from '../children/childMeta';
 import { labelDrift } from './drift';
 import type { Executor } from './executor';
@@ -48,7 +48,7 @@ export class ChildWrites {
     const body = { metadata: { uid, ownerReferences } };
     children.home.recordWrite(
       await transport.patch(
-        CHILDREN.home,
+        children.resources.home,
         { namespace, name },
         { type: 'merge', body },
         { signal },
@@ -61,7 +61,7 @@ export class ChildWrites {
     const { namespace } = this.session.metadata;
     try {
       const reply = await transport.delete<KubeObject>(
-        CHILDREN[kind],
+        this.executor.children.resources[kind],
         { namespace, name },
         { uid, signal },
       );
@@ -89,7 +89,7 @@ export class ChildWrites {
     };
     try {
       const reply = await transport.patch<KubeObject>(
-        CHILDREN[kind],
+        this.executor.children.resources[kind],
         { namespace, name },
         patch,
         { signal },
@@ -130,7 +130,9 @@ export class ChildWrites {
     const key = keyOf(this.session);
     try {
       this.#cache(kind).recordWrite(
-        await transport.create(CHILDREN[kind], object, { signal }),
+        await transport.create(this.executor.children.resources[kind], object, {
+          signal,
+        }),
       );
       refusals.taken(key, kind);
       return true;
@@ -156,7 +158,11 @@ export class ChildWrites {
     const { uid = '' } = this.session.metadata;
     const key = keyOf(this.session);
     const existing = await transport
-      .get<KubeObject>(CHILDREN[kind], { namespace, name }, { signal })
+      .get<KubeObject>(
+        this.executor.children.resources[kind],
+        { namespace, name },
+        { signal },
+      )
       .catch(error => {
         if (!isNotFound(error)) throw error;
         // Not to be taken for a session that is gone, which nobody has to come back to.

@@ -6,14 +6,18 @@ import type { NamedChildren, SessionView } from './view';
 export interface Children {
   /** What the session may use. */
   own: NamedChildren;
-  /** Names that an earlier session of this name still occupies; the garbage collector frees them. */
+  /** Names that an earlier session of this name, or of this host name, still occupies; the garbage collector frees them. */
   departing: ChildKind[];
   /** Names that belong to somebody else. */
   foreign: ChildKind[];
 }
 
-/** Judges the objects that bear the names of a session's children. */
-export function judgeChildren({ session, named }: SessionView): Children {
+/** Judges the objects that bear the names of a session's children, and the one that still leads from its host name. */
+export function judgeChildren({
+  session,
+  named,
+  hostDeparting,
+}: SessionView): Children {
   const children: Children = { own: { ...named }, departing: [], foreign: [] };
   for (const kind of ['home', 'service', 'route', 'pod'] as const) {
     const child = named[kind];
@@ -23,5 +27,7 @@ export function judgeChildren({ session, named }: SessionView): Children {
     delete children.own[kind];
     children[ownership].push(kind);
   }
+  const blocked = children.own.route ?? named.route;
+  if (hostDeparting && !blocked) children.departing.push('route');
   return children;
 }

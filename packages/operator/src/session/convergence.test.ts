@@ -125,6 +125,19 @@ const HAPPENINGS: Record<string, (world: World) => void> = {
     const trouble = { reason, message: 'Out of reach.' } as const;
     world.view = { ...world.view, routeCheck: { trouble } };
   },
+  'another desktop gets its host name': world => {
+    const reason = 'HostNameTaken';
+    world.view = { ...world.view, hostTrouble: { reason, message: 'Taken.' } };
+  },
+  'its host name is left to it': world => {
+    world.view = { ...world.view, hostTrouble: undefined };
+  },
+  'another route still leads from its host name': world => {
+    world.view = { ...world.view, hostDeparting: true };
+  },
+  'no other route leads from its host name': world => {
+    world.view = { ...world.view, hostDeparting: undefined };
+  },
   'the owner turns it off': world =>
     world.session({ spec: { running: false } }),
   'the owner turns it on': world => world.session({ spec: { running: true } }),
@@ -211,6 +224,8 @@ function mend(world: World) {
   HAPPENINGS['it is not known whether somebody is there'](world);
   HAPPENINGS['the template appears'](world);
   HAPPENINGS['routes become known'](world);
+  HAPPENINGS['its host name is left to it'](world);
+  HAPPENINGS['no other route leads from its host name'](world);
   HAPPENINGS['the owner turns it on'](world);
   world.pass(30);
   world.ready();

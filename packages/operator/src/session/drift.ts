@@ -1,14 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LABEL_MANAGED_BY } from '@backstage-vdi/plugin-vdi-common';
-import { buildIngressRoute } from '../children/buildIngressRoute';
+import {
+  LABEL_MANAGED_BY,
+  type ObjectMeta,
+} from '@backstage-vdi/plugin-vdi-common';
 import { buildService } from '../children/buildService';
 import { childLabels } from '../children/childMeta';
+import type { Service } from '../children/manifests';
 import { serviceFields } from '../children/serviceFields';
 import type { ChildKind } from '../resources';
+import { rendererOf } from '../routes/rendererOf';
 import type { Settings } from '../settings';
-import { resolveRuntime } from '../runtimes/resolveRuntime';
 import type { Children } from './children';
 import { homeGrowth } from './driftHome';
+import { schemeOf } from './scheme';
+import type { ServiceRecord } from './records';
 import { hostOf } from './status';
 import type { SessionView } from './view';
 
@@ -26,12 +31,9 @@ export function findDrift(
   settings: Settings,
 ): Partial<Record<ChildKind, Drift[]>> {
   const { session } = view;
-  const spec = {
+  const others = {
     home: own.home && homeGrowth(session, own.home),
-    service:
-      own.service &&
-      specDrift(serviceFields(buildService(session).spec), own.service.spec),
-    route: own.route && routeDrift(view, own, settings),
+    ...routingDrift(view, own, settings),
     pod: [],
   };
   const drifts: Partial<Record<ChildKind, Drift[]>> = {};
@@ -46,7 +48,7 @@ export function findDrift(
       continue;
     }
     const labels = labelDrift(childLabels(session), child.metadata.labels);
-    const found = [...labels, ...(spec[kind] ?? [])];
+    const found = [...labels, ...(others[kind] ?? [])];
     if (found.length) drifts[kind] = found;
   }
   return drifts;
@@ -70,21 +72,68 @@ export function labelDrift(
     }));
 }
 
-function routeDrift(
-  { session, template }: SessionView,
-  { pod, route }: Children['own'],
+function routingDrift(
+  view: SessionView,
+  { pod, service, route }: Children['own'],
   settings: Settings,
-): Drift[] {
-  // A desktop that runs speaks as it did when its pod was made.
-  const scheme = pod?.scheme ?? (template && resolveRuntime(template).scheme);
-  if (!scheme || !route) return [];
+): { service?: Drift[]; route?: Drift[] } {
+  const { session } = view;
+  const scheme = schemeOf(view, pod);
+  // Without a pod and a template nobody knows how the desktop would speak.
+  if (!scheme) {
+    const wanted = buildService(session).spec;
+    return { service: service && serviceSpecDrift(wanted, service) };
+  }
+  const routes = rendererOf(settings);
   const host = hostOf(session, settings);
-  const { spec } = buildIngressRoute(session, scheme, host, settings);
-  return specDrift(spec, route.spec);
+  const wanted = {
+    service: buildService(
+      session,
+      routes.serviceAnnotations(session, scheme, settings),
+    ),
+    route: routes.build(session, scheme, host, settings),
+  };
+  return {
+    service: service && [
+      ...annotationDrift(wanted.service.metadata, service.metadata),
+      ...serviceSpecDrift(wanted.service.spec, service),
+    ],
+    route: route && [
+      ...annotationDrift(wanted.route.metadata, route.metadata),
+      ...specDrift(wanted.route.spec, route.spec),
+    ],
+  };
+}
+
+function serviceSpecDrift(
+  wanted: Service['spec'],
+  { spec }: ServiceRecord,
+): Drift[] {
+  return specDrift(serviceFields(wanted), spec);
+}
+
+/** The annotations that differ, those that should not be there too: a record has no others than ours. */
+function annotationDrift(
+  { annotations: wanted = {} }: ObjectMeta,
+  { annotations: found }: ObjectMeta,
+): Drift[] {
+  if (!found) {
+    const some = Object.keys(wanted).length > 0;
+    return some ? [{ path: ['metadata', 'annotations'], wanted }] : [];
+  }
+  return fieldDrift(['metadata', 'annotations'], wanted, found);
 }
 
 /** The fields of a spec that differ, those that should not be there too. */
 function specDrift(wanted: object, found: object): Drift[] {
+  return fieldDrift(['spec'], wanted, found);
+}
+
+function fieldDrift(
+  parent: readonly string[],
+  wanted: object,
+  found: object,
+): Drift[] {
   const fields = new Map(Object.entries(wanted));
   for (const name of Object.keys(found)) {
     if (!fields.has(name)) fields.set(name, undefined);
@@ -94,5 +143,5 @@ function specDrift(wanted: object, found: object): Drift[] {
       ([name, value]) =>
         !isDeepStrictEqual(value, (found as Record<string, unknown>)[name]),
     )
-    .map(([name, value]) => ({ path: ['spec', name], wanted: value }));
+    .map(([name, value]) => ({ path: [...parent, name], wanted: value }));
 }

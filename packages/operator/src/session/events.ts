@@ -27,6 +27,7 @@ type Rule = (before: Status, after: Status) => SessionEvent[];
 const NEEDS_SOMEBODY: Reason[] = [
   'TemplateNotFound',
   'QuotaExceeded',
+  'HostNameTaken',
   'SecretNotFound',
   'RouteNotAvailable',
 ];

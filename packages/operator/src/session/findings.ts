@@ -1,5 +1,7 @@
 import { hasHome } from '../children/buildHome';
 import type { End } from '../policies/policy';
+import { rendererOf } from '../routes/rendererOf';
+import type { Settings } from '../settings';
 import { isReached } from '../reachability/isReached';
 import type { Children } from './children';
 import { type Finding, finding } from './conditions';
@@ -8,6 +10,7 @@ import type { Summary } from './podState';
 import { podCondition } from './records';
 import { describeClock } from './runningState';
 import { isAnswering } from './summary';
+import { schemeOf } from './scheme';
 import { timeInWords } from './time';
 import { upToDate } from './upToDate';
 import { validity } from './validity/validity';
@@ -24,7 +27,11 @@ export interface FindingsInput {
   /** When the present run became ready, in milliseconds since 1970. */
   startedAt?: number;
   lastRestart: Status['lastRestart'];
+  settings: Settings;
 }
+
+const NO_SERVERS_TRANSPORT =
+  'The desktop has an address, and speaks HTTPS with a certificate of its own making. Traefik answers 500 in its place unless an administrator has it trust such certificates: by a ServersTransport that serversTransport names.';
 
 const NOT_REACHED = {
   reason: 'NotReached',
@@ -44,7 +51,7 @@ export function findConditions(
     storageReady(view, children),
     podScheduled(children),
     podReady(input),
-    routed(view, children),
+    routed(view, input),
     expiring(input),
     upToDate(view, children.own.pod),
     validity(view),
@@ -151,8 +158,15 @@ function podReady({
   return finding('PodReady', false, summary.reason, summary.message);
 }
 
-function routed(view: SessionView, { own: { route, pod } }: Children): Finding {
-  const { routesKnown, refusals, routeCheck } = view;
+function routed(
+  view: SessionView,
+  { children: { own }, settings }: FindingsInput,
+): Finding {
+  const { route, pod } = own;
+  const { routesKnown, refusals, routeCheck, hostTrouble } = view;
+  if (hostTrouble) {
+    return finding('Routed', false, hostTrouble.reason, hostTrouble.message);
+  }
   const refused = refusals.find(({ kind }) => kind === 'route');
   if (refused) return finding('Routed', false, refused.reason, refused.message);
   if (!routesKnown) {
@@ -160,7 +174,7 @@ function routed(view: SessionView, { own: { route, pod } }: Children): Finding {
       'Routed',
       false,
       'RouteNotAvailable',
-      'The cluster does not know IngressRoute: the CRDs of Traefik are not installed.',
+      rendererOf(settings).unknown,
     );
   }
   if (!route) {
@@ -172,7 +186,14 @@ function routed(view: SessionView, { own: { route, pod } }: Children): Finding {
     );
   }
   if (isReached(view, pod)) {
-    return finding('Routed', true, 'Routed', 'The desktop has an address.');
+    // Traefik may have been told elsewhere to trust any certificate: where nobody asks it, only whoever opens the desktop knows.
+    const doubtful =
+      !routeCheck &&
+      !settings.serversTransport &&
+      schemeOf(view, pod) === 'https';
+    return doubtful
+      ? finding('Routed', true, 'NoServersTransport', NO_SERVERS_TRANSPORT)
+      : finding('Routed', true, 'Routed', 'The desktop has an address.');
   }
   const { reason, message } = routeCheck?.trouble ?? NOT_REACHED;
   return finding('Routed', false, reason, message);

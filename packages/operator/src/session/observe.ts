@@ -8,6 +8,7 @@ import {
 import type { GpuWatch } from '../gpus/GpuWatch';
 import type { ClaimWarnings } from '../homes/ClaimWarnings';
 import type { RouteProber } from '../reachability/RouteProber';
+import type { HostClaims } from '../routes/HostClaims';
 import type { ChildCaches } from './ChildCaches';
 import type { DriftPace } from './driftPace';
 import type { Refusals } from './refusals';
@@ -24,6 +25,8 @@ export interface Sources {
   activity?: { of(uid: string): Activity | undefined };
   /** What is known of the way to a session's pod. Absent: nobody checks routes. */
   routeCheck?: Pick<RouteProber, 'of'>;
+  /** Who has which host name. Absent: every session has its own. */
+  hosts?: Pick<HostClaims, 'of'>;
   /** Absent: nothing is known of the cluster's GPUs. */
   gpus?: Pick<GpuWatch, 'useFor'>;
   /** Absent: it is not known why a claim is not served. */
@@ -57,6 +60,7 @@ export function observe(
       pod: desktop,
     },
     routesKnown: sources.children.routesKnown,
+    ...sources.hosts?.of(session),
     refusals: sources.refusals.of(key, uid),
     pastRepairs: sources.pace.of(key, uid),
     activity: sources.activity?.of(uid),

@@ -11,7 +11,7 @@ const NOUNS: Record<ChildKind, string> = {
   pod: 'pod',
 };
 
-/** The object is in the watch, which tells when it is gone. */
+/** The object is in a watch, which tells when it is gone or otherwise. */
 const UNTIL_TOLD = Infinity;
 
 /**
@@ -30,16 +30,24 @@ export function conflictMessage(kind: ChildKind, child?: ChildRecord): string {
 }
 
 /**
- * What keeps the desktop from being made, if anything: somebody else's object of a child's name, or a child that the API server
- * does not take. A route that is not taken keeps it from being reached only.
+ * What keeps the desktop from being made, if anything: somebody else's object of a child's name, an image that no pod may be made from, a
+ * host name that it does not get, or a child that the API server does not take. A route that is not taken keeps it from being reached only, and a desktop that has its pod
+ * already keeps it, whatever its image.
  */
 export function findObstacle(
-  { named, refusals }: SessionView,
-  { foreign: [kind] }: Children,
+  { named, refusals, imageRefusal, hostTrouble }: SessionView,
+  { foreign: [kind], own }: Children,
 ): Refusal | undefined {
   if (kind) {
     const message = conflictMessage(kind, named[kind]);
     return { kind, reason: 'NameConflict', message, until: UNTIL_TOLD };
+  }
+  if (imageRefusal && !own.pod) {
+    const refused = { kind: 'pod', reason: 'Refused' } as const;
+    return { ...refused, message: imageRefusal, until: UNTIL_TOLD };
+  }
+  if (hostTrouble) {
+    return { kind: 'route', ...hostTrouble, until: UNTIL_TOLD };
   }
   return refusals.find(
     refusal => refusal.kind !== 'route' || refusal.reason === 'NameConflict',

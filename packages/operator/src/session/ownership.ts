@@ -1,6 +1,7 @@
 import {
   ANNOTATION_OWNER,
   canonicalOwner,
+  type OwnerReference,
   VDI_GROUP,
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
@@ -34,8 +35,18 @@ export function ownershipOf(
   }
   if (controller.uid === session.metadata.uid) return 'ours';
   const earlier =
-    controller.kind === 'VDISession' &&
-    controller.apiVersion.startsWith(`${VDI_GROUP}/`) &&
-    controller.name === session.metadata.name;
+    isSession(controller) && controller.name === session.metadata.name;
   return earlier ? 'departing' : 'foreign';
+}
+
+/** The session that an object belongs to, whichever that is; `undefined` where it belongs to none. */
+export function sessionOf({
+  metadata,
+}: Pick<ChildRecord, 'metadata'>): OwnerReference | undefined {
+  const controller = metadata.ownerReferences?.find(owner => owner.controller);
+  return controller && isSession(controller) ? controller : undefined;
+}
+
+function isSession({ kind, apiVersion }: OwnerReference): boolean {
+  return kind === 'VDISession' && apiVersion.startsWith(`${VDI_GROUP}/`);
 }

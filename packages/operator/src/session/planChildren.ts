@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OwnerReference } from '@backstage-vdi/plugin-vdi-common';
 import { buildHome, hasHome, homeOwners } from '../children/buildHome';
-import { buildIngressRoute } from '../children/buildIngressRoute';
 import { buildPod } from '../children/buildPod';
 import { buildService } from '../children/buildService';
 import type { ChildKind } from '../resources';
+import { rendererOf } from '../routes/rendererOf';
 import type { Settings } from '../settings';
 import { resolveRuntime } from '../runtimes/resolveRuntime';
 import type { Children } from './children';
@@ -75,11 +75,17 @@ export function planCreates(
   const home = hasHome(session);
   const creates: Plan['creates'] = {};
   if (home && missing('home')) creates.home = buildHome(session, template);
-  if (missing('service')) creates.service = buildService(session);
+  const routes = rendererOf(settings);
+  const scheme = own.pod?.scheme ?? resolveRuntime(template).scheme;
+  if (missing('service')) {
+    creates.service = buildService(
+      session,
+      routes.serviceAnnotations(session, scheme, settings),
+    );
+  }
   if (routesKnown && missing('route')) {
     const host = hostOf(session, settings);
-    const scheme = own.pod?.scheme ?? resolveRuntime(template).scheme;
-    creates.route = buildIngressRoute(session, scheme, host, settings);
+    creates.route = routes.build(session, scheme, host, settings);
   }
   const homeThere =
     creates.home || (own.home && !own.home.metadata.deletionTimestamp);

@@ -10,6 +10,7 @@ import {
   T0,
 } from '../testing/objects';
 import {
+  conditionOf,
   PROGRESS,
   type Row,
   running,
@@ -28,6 +29,11 @@ const refused = (until: number) => ({
   message: 'A service with this name exists and is not ours.',
   until: T0 + until * 1_000,
 });
+
+const taken = {
+  reason: 'HostNameTaken' as const,
+  message: 'The host name "alice.vdi.localhost" belongs to somebody else.',
+};
 
 describe('the plan where names are taken', () => {
   it.each<Row>([
@@ -114,7 +120,54 @@ describe('the plan where names are taken', () => {
       after: 5,
       creates: ['service'],
     },
+    {
+      name: 'makes nothing for a host name that belongs to another',
+      view: aView({ hostTrouble: taken }),
+      tells: 'Pending HostNameTaken',
+      events: ['Warning HostNameTaken'],
+    },
+    {
+      name: 'takes back what it made for a host name that an earlier one wants too',
+      view: aView({ named: children(aPod()), hostTrouble: taken }),
+      after: 1,
+      deletes: ['route', 'service', 'pod'],
+      tells: 'Pending HostNameTaken',
+      events: ['Warning HostNameTaken'],
+    },
+    {
+      name: 'keeps the desktop of somebody who works in it without its host name',
+      view: {
+        ...running,
+        hostTrouble: { ...taken, reason: 'HostNameReserved' },
+      },
+      after: 60,
+      deletes: ['route'],
+      tells: 'Failed HostNameReserved',
+      events: ['Warning HostNameReserved'],
+      looksAgain: WARNING,
+    },
+    {
+      name: 'makes all but the route while another still leads from its host name',
+      view: aView({ hostDeparting: true }),
+      creates: ['home', 'service', 'pod'],
+      looksAgain: PROGRESS,
+    },
+    {
+      name: 'goes on as soon as it gets its host name',
+      view: { ...told(aView({ hostTrouble: taken })), hostTrouble: undefined },
+      after: 9,
+      creates: ['home', 'service', 'route', 'pod'],
+    },
   ])('$name', ({ name: _, view, after, ...expected }) => {
     expect(shortPlan(view, after)).toEqual(expected);
+  });
+
+  it('claims no host name that it does not get', () => {
+    const { session } = told(aView({ hostTrouble: taken }));
+    expect(session.status).not.toHaveProperty('host');
+    expect(conditionOf(session.status, 'Routed')).toMatchObject({
+      status: 'False',
+      ...taken,
+    });
   });
 });

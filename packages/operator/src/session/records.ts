@@ -13,6 +13,7 @@ import {
   type ServiceFields,
   serviceFields,
 } from '../children/serviceFields';
+import { pickRoutingAnnotations } from '../routes/routingAnnotations';
 import { intern, internAll, share } from './intern';
 
 /** What is kept in memory of a child: a fraction of the object. */
@@ -44,7 +45,7 @@ export interface ServiceRecord extends ChildRecord {
   spec: ServiceFields;
 }
 
-/** An IngressRoute, with its whole spec: any part of it may lead somewhere else. */
+/** What leads people to a desktop, of any kind, with its whole spec: any part of it may lead somewhere else. */
 export interface RouteRecord extends ChildRecord {
   spec: Record<string, unknown>;
 }
@@ -106,12 +107,13 @@ export interface RawService extends KubeObject {
   spec?: RawServiceSpec;
 }
 
-/** An IngressRoute as the API server sends it. */
+/** An IngressRoute or an Ingress as the API server sends it. */
 export interface RawRoute extends KubeObject {
   spec?: {
     entryPoints?: string[];
     routes?: Array<{ middlewares?: object[] }>;
     tls?: object;
+    rules?: object[];
   };
 }
 
@@ -219,6 +221,15 @@ function childMeta(metadata: KubeObject['metadata'] = {}): ObjectMeta {
   };
 }
 
+/** The same of what routes are made of, with what decides where people are led. */
+function routingMeta(metadata: KubeObject['metadata']): ObjectMeta {
+  const meta = childMeta(metadata);
+  const annotations = pickRoutingAnnotations(metadata?.annotations);
+  // The same for all desktops of a namespace, but where a host is named.
+  meta.annotations = annotations && share(annotations);
+  return meta;
+}
+
 /** Keeps of a claim whose it is, whether it is bound, and its size. */
 export function projectHome({ metadata, spec, status }: RawHome): HomeRecord {
   return {
@@ -237,20 +248,22 @@ export function projectHome({ metadata, spec, status }: RawHome): HomeRecord {
 /** Keeps of a Service whose it is and what the operator decides of it. */
 export function projectService(service: RawService): ServiceRecord {
   return {
-    metadata: childMeta(service.metadata),
+    metadata: routingMeta(service.metadata),
     spec: shareParts(serviceFields(service.spec), 'ports'),
   };
 }
 
 /** Keeps of a route whose it is and where it leads. */
 export function projectRoute({ metadata, spec = {} }: RawRoute): RouteRecord {
-  const { routes } = spec;
+  const { routes, tls } = spec;
   if (Array.isArray(routes)) {
     for (const rule of routes) shareParts(rule, 'middlewares');
   }
+  // That of an Ingress is a list, and names its host.
+  const same = Array.isArray(tls) ? ['entryPoints'] : ['entryPoints', 'tls'];
   return {
-    metadata: childMeta(metadata),
-    spec: shareParts(spec, 'entryPoints', 'tls'),
+    metadata: routingMeta(metadata),
+    spec: shareParts(spec, ...same),
   };
 }
 

@@ -23,7 +23,11 @@ export function hostOf(session: VDISession, settings: Settings): string {
   const { name, namespace = '' } = session.metadata;
   return (
     session.status?.host ??
-    hostName(session.spec, { namespace, name }, settings.domain)
+    hostName(
+      session.spec,
+      { namespace, name },
+      { domain: settings.domain, label: settings.hostLabel },
+    )
   );
 }
 
@@ -71,7 +75,8 @@ export function nextStatus(
     phase,
     observedGeneration: session.metadata.generation,
     url: isAnswering(summary) ? urlOf(host, settings) : undefined,
-    host,
+    // Who is told a host has claimed it.
+    host: view.hostTrouble ? undefined : host,
     podName: pod && childName(session.metadata.name),
     podUID: pod?.metadata.uid,
     nodeName: pod?.nodeName,
@@ -93,6 +98,7 @@ export function nextStatus(
         soon,
         startedAt,
         lastRestart,
+        settings,
       }),
       toTime(now),
     ),

@@ -49,7 +49,7 @@ function describeStart(view: SessionView, input: SummaryInput): Summary {
       ? {
           reason: 'Accepted',
           message: departing.length
-            ? 'Waiting until an earlier desktop of this name is gone.'
+            ? 'Waiting until an earlier desktop of this name or address is gone.'
             : 'The desktop is being made.',
           since,
         }

@@ -5,6 +5,8 @@ import type {
 } from '@backstage-vdi/plugin-vdi-common';
 import type { RouteKnowledge } from '../reachability/routeKnowledge';
 import type { ChildKind } from '../resources';
+import type { HostView } from '../routes/HostClaims';
+import type { HostTrouble } from '../routes/hostTrouble';
 import type { PastRepair } from './driftPace';
 import type {
   HomeRecord,
@@ -16,7 +18,9 @@ import type {
 /** A child that the API server did not take, as somebody has to hear of it. */
 export interface Refusal {
   kind: ChildKind;
-  reason: Extract<Reason, 'NameConflict' | 'QuotaExceeded' | 'Refused'>;
+  reason:
+    | Extract<Reason, 'NameConflict' | 'QuotaExceeded' | 'Refused'>
+    | HostTrouble['reason'];
   /** What happened, for people. */
   message: string;
   /** Not to be tried again before this time, in milliseconds since 1970. */
@@ -62,17 +66,19 @@ export interface GpuUse {
 }
 
 /** Everything that is known of one session, at one moment. */
-export interface SessionView {
+export interface SessionView extends HostView {
   session: VDISession;
   /** `undefined` where it does not exist. */
   template?: VDITemplate;
+  /** Why no pod may be made from the template's image now, for people. Absent: one may. */
+  imageRefusal?: string;
   named: NamedChildren;
   /**
    * When something was last done for a session that was asked for no later than this one: then this one stands in line. Milliseconds
    * since 1970. Absent: nothing was.
    */
   lineMovedAt?: number;
-  /** Whether the cluster knows IngressRoutes. */
+  /** Whether the cluster knows what leads people to desktops. */
   routesKnown: boolean;
   /** What the API server did not take lately. */
   refusals: Refusal[];

@@ -6,8 +6,8 @@ import {
 import { childMeta } from '../children/childMeta';
 import { buildHome } from '../children/buildHome';
 import { madeFrom } from '../children/madeFrom';
-import { buildIngressRoute } from '../children/buildIngressRoute';
 import { buildService } from '../children/buildService';
+import { rendererOf } from '../routes/rendererOf';
 import {
   type ChildRecord,
   type PodRecord,
@@ -111,7 +111,7 @@ export function aService(metadata: object = {}, spec: object = {}) {
 export function aRoute(metadata: object = {}, spec: object = {}) {
   const session = aSession();
   const host = hostOf(session, settings);
-  const built = buildIngressRoute(session, 'http', host, settings);
+  const built = rendererOf(settings).build(session, 'http', host, settings);
   return projectRoute({
     metadata: { ...built.metadata, uid: 'uid-route', ...metadata },
     spec: { ...built.spec, ...spec },

@@ -22,6 +22,13 @@ describe('readVdiOptions', () => {
       namespace: 'desktops',
       domain: 'vdi.example.com',
       urlPort: 8443,
+      routing: {
+        kind: 'ingress',
+        hostLabel: '{user}',
+        reservedHosts: ['git', 'ci'],
+        clusterIssuer: 'letsencrypt',
+        stickySessions: true,
+      },
       operator: { enabled: false, namespace: 'desktops', warnBefore: '5m' },
     });
     expect(options).toMatchObject({ kubernetes, users, namespace: 'desktops' });
@@ -30,6 +37,11 @@ describe('readVdiOptions', () => {
       settings: {
         domain: 'vdi.example.com',
         urlPort: 8443,
+        routingKind: 'ingress',
+        hostLabel: '{user}',
+        reservedHosts: ['git', 'ci'],
+        clusterIssuer: 'letsencrypt',
+        stickySessions: true,
         namespace: 'desktops',
         warnBefore: 300_000,
       },
@@ -42,6 +54,9 @@ describe('readVdiOptions', () => {
     [{ urlPort: 0 }, 'urlPort is "0" and must be'],
     [{ users: { emailDomain: '@example.com' } }, 'vdi.users.emailDomain is "@'],
     [{ operator: { enabled: 'perhaps' } }, 'vdi.operator.enabled'],
+    [{ routing: { kind: 'gateway' } }, 'routingKind is "gateway"'],
+    [{ routing: { hostLabel: 'desktop' } }, 'hostLabel is "desktop"'],
+    [{ routing: { speed: 9 } }, '"speed" in the settings'],
     [{ operator: { speed: 9 } }, '"speed" in the settings'],
     [{ operator: { namespace: 'other' } }, 'Name the same one'],
   ])('refuses %j and names the setting', (settings, message) => {

@@ -73,9 +73,16 @@ function readOperatorSettings(root: Config): Settings {
   const { enabled, ...own } = root.getOptional<object & { enabled?: unknown }>(
     'vdi.operator',
   ) ?? { enabled: undefined };
+  const { kind, ...routing } =
+    root.getOptional<object & { kind?: unknown }>('vdi.routing') ?? {};
   const file = {
     domain: root.getOptionalString('vdi.domain'),
     urlPort: root.getOptionalNumber('vdi.urlPort'),
+    routingKind: kind,
+    ...routing,
+    reservedHosts: root
+      .getOptionalStringArray('vdi.routing.reservedHosts')
+      ?.join(','),
     ...own,
   };
   try {
