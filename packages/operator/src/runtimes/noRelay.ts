@@ -14,7 +14,7 @@ const WHY = 'decides which relays the desktop and its browsers talk to';
 /**
  * Environment by which no Selkies asks a public STUN or TURN server. A relay of the portal's own has its place here.
  *
- * Read in the sources of v1.6.2 (`__main__.py`, `signalling_web.py`), of 2.1 (`settings.py`, `webrtc_utils.py`) and in the entry
+ * Read in the sources of v1.6.2 (`__main__.py`, `signalling_web.py`), of 2.1.0 (`settings.py`, `webrtc_ice_config.py`) and in the entry
  * point of nvidia-egl-desktop:
  *
  * - Both default to a public TURN server and to Google's STUN server; 2.1 takes an empty host or secret for "the default".

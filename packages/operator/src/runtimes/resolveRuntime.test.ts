@@ -154,7 +154,7 @@ describe('the environment of a runtime', () => {
     const { runtime: _, ...gpu } = aGpuTemplate().spec;
     expect(resolveRuntime(ofType('selkies')).env).toMatchObject({
       SELKIES_USE_CPU: 'true',
-      SELKIES_ENCODER: 'jpeg,h264enc',
+      SELKIES_CONGESTION_CONTROL: 'false',
     });
     expect(resolveRuntime(ofType('selkies', gpu)).env).toEqual({});
     expect(resolveRuntime(ofType('selkies-gstreamer')).env).toEqual({

@@ -22,16 +22,14 @@ export const selkies: RuntimeDefinition = {
   activity: { path: '/api/sessions', format: 'json', name: 'sessions' },
   transports: ['websocket', 'webrtc'],
   privatePorts: {},
-  // Without a GPU its defaults gave a blurred picture. JPEG takes a third less of a core than H.264 there; WebRTC leaves it out
-  // by itself.
+  // Without a GPU its defaults gave a blurred picture: the estimate of the line, which is wrong on a busy processor, took the
+  // bitrate away.
   env: ({ gpu }): Record<string, string> =>
     gpu
       ? {}
       : {
           SELKIES_USE_CPU: 'true',
           SELKIES_FRAMERATE: '30',
-          SELKIES_ENCODER: 'jpeg,h264enc',
-          SELKIES_JPEG_QUALITY: '70',
           SELKIES_RATE_CONTROL_MODE: 'crf',
           SELKIES_VIDEO_CRF: '23',
           SELKIES_CONGESTION_CONTROL: 'false',
