@@ -1,6 +1,7 @@
 import { NODE } from '../src/resources';
+import { addNode } from './addNode';
 import { runOperator, type RunningOperator } from './runOperator';
-import { type Any, TestNamespace } from './TestNamespace';
+import { TestNamespace } from './TestNamespace';
 import { withoutNodes } from './withoutNodes';
 
 const GPU = 'example.com/gpu';
@@ -12,7 +13,7 @@ describe('a desktop that waits for a GPU', () => {
 
   beforeAll(async () => {
     ns = await TestNamespace.create();
-    await addNode(2);
+    await addNode(ns, ns.name, { resources: { [GPU]: '2' } });
     template = await ns.template({
       gpu: { resourceName: GPU },
       nodeSelector: { pool: ns.name },
@@ -24,25 +25,6 @@ describe('a desktop that waits for a GPU', () => {
     await ns.transport.delete(NODE, { name: ns.name });
     await ns.remove();
   });
-
-  /** A node that is simulated, as the two of the cluster are. */
-  async function addNode(gpus: number) {
-    const resources = {
-      cpu: '32',
-      memory: '256Gi',
-      pods: '100',
-      [GPU]: `${gpus}`,
-    };
-    const status = { capacity: resources, allocatable: resources };
-    await ns.transport.create<Any>(NODE, {
-      metadata: {
-        name: ns.name,
-        labels: { pool: ns.name, type: 'kwok' },
-        annotations: { 'kwok.x-k8s.io/node': 'fake' },
-      },
-      status,
-    } as Any);
-  }
 
   const message = (name: string) => ns.condition(name, 'Ready')?.message ?? '';
   const untilSays = (name: string, words: RegExp) =>

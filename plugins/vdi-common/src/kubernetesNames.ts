@@ -16,6 +16,9 @@ export const MANAGED_BY = 'vdi-operator';
 /** On every child: the session it belongs to, as {@link childName} shortens it to a label's 63 characters. */
 export const LABEL_SESSION = `${VDI_GROUP}/session`;
 
+/** On what fetches the image of a template: the template it is for, as {@link childName} shortens it to a label's 63 characters. */
+export const LABEL_TEMPLATE = `${VDI_GROUP}/template`;
+
 /** On a home volume: canonical owner, so that a kept home is only ever given back to the same person. */
 export const ANNOTATION_OWNER = `${VDI_GROUP}/owner`;
 

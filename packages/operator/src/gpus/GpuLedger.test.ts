@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { aPod, at, T0 } from '../testing/objects';
+import { projectNode } from '../nodes/nodeRecord';
 import { projectPod } from '../session/records';
 import { GpuLedger, type GpuWish } from './GpuLedger';
-import { projectNode } from './nodeRecord';
 
 const GPU = 'nvidia.com/gpu';
 

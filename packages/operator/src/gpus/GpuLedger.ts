@@ -1,6 +1,6 @@
+import type { NodeRecord } from '../nodes/nodeRecord';
 import type { PodRecord } from '../session/records';
 import type { GpuUse } from '../session/view';
-import type { NodeRecord } from './nodeRecord';
 import { TimeOrder } from './TimeOrder';
 
 /** What a pod has of a kind of GPU, or waits for. */

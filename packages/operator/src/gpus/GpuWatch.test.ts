@@ -1,4 +1,4 @@
-import { Store, type Transport } from '@backstage-vdi/kube';
+import { Store } from '@backstage-vdi/kube';
 import { ManualClock } from '@backstage-vdi/kube/testing';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { type PodRecord, projectPod } from '../session/records';
@@ -7,14 +7,13 @@ import { aGpuTemplate, aSession, at } from '../testing/objects';
 import { GpuWatch } from './GpuWatch';
 
 /** Nodes are not read here. */
-const transport = {} as Transport;
-const logger = { debug() {}, info() {}, warn() {}, error() {} };
+const nodes = { store: new Store<never>(), isKnown: false };
 
 function world() {
   const clock = new ManualClock();
   const sessions = new Store<VDISession>({ indexes: { [BY_CHILD]: () => [] } });
   const pods = new Store<PodRecord>();
-  const watch = new GpuWatch({ transport, logger, sessions, pods, clock });
+  const watch = new GpuWatch({ nodes, sessions, pods, clock });
   const told: string[][] = [];
   watch.onWaiting(keys => told.push([...keys]));
   let version = 100;

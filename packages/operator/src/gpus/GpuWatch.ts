@@ -1,28 +1,18 @@
-import {
-  type Clock,
-  Informer,
-  type Logger,
-  type Store,
-  systemClock,
-  type Transport,
-} from '@backstage-vdi/kube';
+import { type Clock, type Store, systemClock } from '@backstage-vdi/kube';
 import {
   childName,
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
-import { NODE } from '../resources';
+import type { NodeCache } from '../nodes/nodeRecord';
 import type { PodRecord } from '../session/records';
 import { sessionsOfChild } from '../session/sessionsOfChild';
 import type { GpuUse } from '../session/view';
-import { watchOptions } from '../watchLog';
 import { GpuLedger } from './GpuLedger';
-import { type NodeRecord, projectNode, type RawNode } from './nodeRecord';
 
 /** Options of a {@link GpuWatch}. */
 export interface GpuWatchOptions {
-  transport: Transport;
-  logger: Logger;
+  nodes: Pick<NodeCache, 'store' | 'isKnown'>;
   sessions: Store<VDISession>;
   pods: Store<PodRecord>;
   clock?: Clock;
@@ -34,37 +24,22 @@ const GATHER_MS = 2_000;
 /** For each that waits, so that a long queue is looked at 50 times a second at most. Milliseconds. */
 const GATHER_EACH_MS = 20;
 
-/**
- * Knows how many GPUs there are and who has them, while it runs. Without the right to read nodes it knows nothing, and everything
- * else works.
- */
+/** Knows how many GPUs there are and who has them. Without the right to read nodes it knows nothing, and everything else works. */
 export class GpuWatch {
-  readonly nodes: Informer<RawNode, NodeRecord>;
   readonly #options: GpuWatchOptions;
   readonly #clock: Clock;
   readonly #ledger = new GpuLedger();
   readonly #listeners = new Set<(sessions: readonly string[]) => void>();
   /** By kind of GPU: how not to tell those who wait for it. */
   readonly #pending = new Map<string, () => void>();
-  #mayRead = true;
 
   constructor(options: GpuWatchOptions) {
-    const { transport, logger, sessions, pods } = options;
+    const { nodes, sessions, pods } = options;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    const common = watchOptions(NODE, logger);
-    this.nodes = new Informer(transport, {
-      ...common,
-      project: projectNode,
-      onState: (state, error) => {
-        common.onState(state, error);
-        if (state === 'forbidden' || state === 'absent') this.#mayRead = false;
-        if (state === 'watching') this.#mayRead = true;
-      },
-    });
-    this.nodes.store.onChange(names => {
+    nodes.store.onChange(names => {
       for (const name of names) {
-        const kinds = this.#ledger.setNode(name, this.nodes.store.get(name));
+        const kinds = this.#ledger.setNode(name, nodes.store.get(name));
         for (const kind of kinds) this.#changed(kind);
       }
     });
@@ -79,9 +54,8 @@ export class GpuWatch {
     });
   }
 
-  /** Reads nodes until the signal aborts. Never rejects. To be called once. */
-  async run(signal: AbortSignal): Promise<void> {
-    await this.nodes.run(signal);
+  /** Tells nobody anything more. */
+  stop(): void {
     for (const cancel of this.#pending.values()) cancel();
     this.#pending.clear();
   }
@@ -92,7 +66,7 @@ export class GpuWatch {
     template: VDITemplate | undefined,
   ): GpuUse | undefined {
     const { gpu, nodeSelector } = template?.spec ?? {};
-    if (!gpu || !this.#mayRead || !this.nodes.hasSynced) return undefined;
+    if (!gpu || !this.#options.nodes.isKnown) return undefined;
     const { resourceName } = gpu;
     const pod = podKey(session);
     return this.#ledger.use({ resourceName, nodeSelector, pod });

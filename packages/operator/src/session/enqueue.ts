@@ -6,6 +6,7 @@ import {
 } from '@backstage-vdi/kube';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import type { ChildKind } from '../resources';
+import { onSpecChange } from '../onSpecChange';
 import { BY_TEMPLATE, type SessionsClient } from '../sessionsClient';
 import type { ChildCaches } from './ChildCaches';
 import { podCondition, type PodRecord } from './records';
@@ -24,7 +25,7 @@ export function enqueueChanges(
       controller.add(key, { priority });
     }
   });
-  templates.store.onChange(names => {
+  onSpecChange(templates.store, names => {
     for (const name of names) {
       for (const session of sessions.store.by(BY_TEMPLATE, name)) {
         controller.add(keyOf(session));

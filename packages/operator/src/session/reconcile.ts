@@ -6,6 +6,7 @@ import {
 } from '@backstage-vdi/kube';
 import { withFields } from '../withFields';
 import type { Settings } from '../settings';
+import { imageRefusal } from '../template/imagePolicy';
 import { execute } from './execute';
 import type { Executor } from './executor';
 import { observe, type Sources } from './observe';
@@ -42,7 +43,11 @@ export function createReconcile(options: ReconcileOptions): Reconcile {
       return undefined;
     }
     const askedAt = fromTime(seen.session.metadata.creationTimestamp) ?? 0;
-    const view = { ...seen, lineMovedAt: line.movedAt(askedAt) };
+    const view = {
+      ...seen,
+      imageRefusal: seen.template && imageRefusal(seen.template, settings),
+      lineMovedAt: line.movedAt(askedAt),
+    };
     const logger = withFields(options.logger, { session: key, reconcileId });
     const executor = { ...sources, transport, signal, now, logger, events };
     let plan: Plan;

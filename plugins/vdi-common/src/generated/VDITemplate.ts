@@ -216,16 +216,31 @@ export interface VDITemplate {
    */
   status?: {
     /**
-     * How many sessions use this template.
+     * What metadata.generation was when the rest was found out.
+     */
+    observedGeneration?: number;
+    /**
+     * How many sessions name this template, stopped ones included.
      */
     sessions?: number;
     /**
-     * On how many nodes the image is present.
+     * How many nodes its desktops can run on, whoever is there already. Absent where the operator may not read nodes.
+     */
+    nodes?: number;
+    /**
+     * On how many of these nodes its image is. Absent where the operator may not read nodes.
      */
     imageNodes?: number;
-    lastError?: {
-      time?: string;
-      message?: string;
-    };
+    /**
+     * What is so, why, and since when.
+     */
+    conditions?: {
+      type: string;
+      status: 'True' | 'False' | 'Unknown';
+      reason: string;
+      message: string;
+      lastTransitionTime: string;
+      observedGeneration?: number;
+    }[];
   };
 }
