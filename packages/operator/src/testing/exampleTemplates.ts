@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import { parse } from 'yaml';
 
-const FOLDER = path.join(__dirname, '../../../../examples/templates');
+const FOLDER = path.join(
+  path.dirname(require.resolve('../../package.json')),
+  '../../examples/templates',
+);
 
 /** The templates that people copy from, by their path in `examples/templates`. */
 export const EXAMPLE_TEMPLATES: Array<{ file: string; template: VDITemplate }> =
