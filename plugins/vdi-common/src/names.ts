@@ -59,9 +59,7 @@ export interface OwnedBy {
  * without regard to case, and so does this.
  */
 export function canonicalOwner({ userRef, user }: OwnedBy): string {
-  return (userRef ?? `email:${user}`)
-    .normalize('NFC')
-    .toLocaleLowerCase('en-US');
+  return (userRef ?? `email:${user}`).normalize('NFC').toLowerCase();
 }
 
 /** What {@link hostName} needs beside whose desktop it is. */
