@@ -70,7 +70,7 @@ export function buildPod(session: VDISession, template: VDITemplate): Pod {
         {
           name: 'desktop',
           image: spec.image,
-          env: desktopEnv(session, template, runtime),
+          env: desktopEnv(session, template),
           ports: [{ name: DESKTOP_PORT, containerPort: runtime.port }],
           // Every second: Ready is what the person waits for.
           readinessProbe: {

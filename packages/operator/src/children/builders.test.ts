@@ -35,12 +35,18 @@ const full = aTemplate({
   resources: { default: { cpu: 2 } },
 });
 
+const selkies = aTemplate({
+  runtime: { type: 'selkies', transport: 'webrtc' },
+  policies: { clipboard: 'in', files: 'none', audio: true, view: true },
+});
+
 describe('builders', () => {
   it.each([
     ['pod-cpu', buildPod(session, aTemplate())],
     ['pod-gpu', buildPod(session, aGpuTemplate())],
     ['pod-bare', buildPod(bare, aTemplate())],
     ['pod-everything', buildPod(session, full)],
+    ['pod-selkies', buildPod(session, selkies)],
     ['home-kept', buildHome(session, aTemplate())],
     [
       'home-owned',

@@ -1,4 +1,3 @@
-import { resolveRuntime } from '../runtimes/resolveRuntime';
 import { aSession, aTemplate } from '../testing/objects';
 import { desktopEnv } from './desktopEnv';
 import type { EnvVar } from './manifests';
@@ -10,7 +9,7 @@ function envOf(said: EnvVar[]): EnvVar[] {
     ...valueFrom,
   }));
   const template = aTemplate({ runtime: { type: 'selkies' }, env });
-  return desktopEnv(aSession(), template, resolveRuntime(template));
+  return desktopEnv(aSession(), template);
 }
 
 const named = (env: EnvVar[], wanted: string) =>

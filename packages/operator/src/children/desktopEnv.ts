@@ -1,14 +1,14 @@
 import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import type { Reserved } from '../runtimes/definition';
-import type { RuntimeFacts } from '../runtimes/resolveRuntime';
+import { runtimeVariables } from '../runtimes/runtimeVariables';
 import type { EnvVar } from './manifests';
 
 /** Environment of a desktop: what no template may change, the runtime's, the template's over that. */
 export function desktopEnv(
   session: VDISession,
   template: VDITemplate,
-  runtime: RuntimeFacts,
 ): EnvVar[] {
+  const runtime = runtimeVariables(template);
   const { name: sessionName } = session.metadata;
   const reserved: Reserved = {
     ...runtime.reserved,

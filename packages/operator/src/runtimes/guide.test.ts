@@ -3,8 +3,8 @@ import path from 'node:path';
 import { aTemplate } from '../testing/objects';
 import type { RuntimeType } from './definition';
 import type { PolicyTable } from './policies';
-import { resolveRuntime } from './resolveRuntime';
 import { RUNTIMES } from './runtimes';
+import { runtimeVariables } from './runtimeVariables';
 
 const guide = readFileSync(
   path.join(__dirname, '../../../../docs/templates.md'),
@@ -69,7 +69,7 @@ describe('docs/templates.md', () => {
 
   it.each(TYPES)('has the variables that are reserved with %s', type => {
     const template = aTemplate({ runtime: { type, port: 6080 } });
-    const { reserved } = resolveRuntime(template);
+    const { reserved } = runtimeVariables(template);
     expect(variablesOf(type).sort()).toEqual(Object.keys(reserved).sort());
   });
 });

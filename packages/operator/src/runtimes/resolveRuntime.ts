@@ -1,17 +1,9 @@
 import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
-import type {
-  ActivityFacts,
-  Reserved,
-  RuntimeDefinition,
-  SaidRuntime,
-  Setting,
-} from './definition';
-import { gpuVariables } from './gpuVariables';
+import type { ActivityFacts, SaidRuntime, Transport } from './definition';
 import { NO_ICE_SERVERS } from './noRelay';
-import { policyOutcomes } from './policies';
 import { RUNTIMES, runtimeType } from './runtimes';
 
-/** How an image serves its desktop. */
+/** How an image serves its desktop. What its environment is, `runtimeVariables` has. */
 export interface RuntimeFacts {
   /** Port that it listens on. */
   port: number;
@@ -20,10 +12,8 @@ export interface RuntimeFacts {
   healthPath: string;
   /** Where its user's home is. */
   homePath: string;
-  /** Environment that it needs; a template may say otherwise. */
-  env: Record<string, string>;
-  /** Environment that no template may set. */
-  reserved: Reserved;
+  /** Absent where only the image knows. */
+  transport?: Transport;
   /** Content of the file of ICE servers, at `RTC_CONFIG_PATH`. Absent where no WebRTC is spoken. */
   iceServers?: string;
   /** Absent where it has no way that needs no credentials: whether somebody is connected is then never known. */
@@ -44,65 +34,30 @@ export class RuntimeError extends Error {
 export function resolveRuntime(template: VDITemplate): RuntimeFacts {
   const said = template.spec.runtime ?? {};
   const runtime = RUNTIMES[runtimeType(template)];
-  const setting = settingOf(template, runtime);
-  const homePath = said.homePath ?? runtime.homePath;
+  const port = said.port ?? runtime.port;
+  if (port === undefined) {
+    throw new RuntimeError('a runtime of type custom needs its port');
+  }
+  const transport = transportOf(said, runtime.transports);
   return {
-    port: setting.port,
-    scheme: setting.scheme,
+    port,
+    scheme: said.scheme ?? runtime.scheme,
     healthPath: said.healthPath ?? runtime.healthPath,
-    homePath,
-    env: runtime.env(setting),
-    reserved: {
-      HOME: { value: homePath, why: 'follows spec.runtime.homePath' },
-      VDI_NAME: { why: 'is the name of the session' },
-      VDI_PORT: {
-        value: String(setting.port),
-        why: 'follows spec.runtime.port',
-      },
-      ...gpuVariables(template.spec),
-      ...runtime.reserved(setting),
-      ...policyVariables(template, runtime),
-    },
-    ...(setting.transport === 'webrtc' && { iceServers: NO_ICE_SERVERS }),
+    homePath: said.homePath ?? runtime.homePath,
+    transport,
+    ...(transport === 'webrtc' && { iceServers: NO_ICE_SERVERS }),
     activity: activityOf(said.activity) ?? runtime.activity,
   };
 }
 
-function settingOf({ spec }: VDITemplate, runtime: RuntimeDefinition): Setting {
-  const {
-    port = runtime.port,
-    scheme = runtime.scheme,
-    transport,
-  } = spec.runtime ?? {};
-  if (port === undefined) {
-    throw new RuntimeError('a runtime of type custom needs its port');
-  }
-  const { transports } = runtime;
-  return {
-    port,
-    scheme,
-    transport:
-      transport && transports.includes(transport) ? transport : transports[0],
-    gpu: spec.gpu !== undefined,
-  };
-}
-
-/** What the switches become that can be made real. Those that cannot are told by `templateProblems`. */
-function policyVariables(
-  { spec }: VDITemplate,
-  { policies }: RuntimeDefinition,
-): Reserved {
-  const outcomes = policyOutcomes(policies, spec.policies);
-  return Object.fromEntries(
-    outcomes.flatMap(({ name, outcome }) =>
-      typeof outcome === 'string'
-        ? []
-        : Object.entries(outcome).map(([variable, value]) => [
-            variable,
-            { value, why: `follows spec.policies.${name}` },
-          ]),
-    ),
-  );
+/** One that the runtime has not is told by `templateProblems`. */
+function transportOf(
+  { transport }: SaidRuntime,
+  transports: Transport[],
+): Transport | undefined {
+  return transport && transports.includes(transport)
+    ? transport
+    : transports[0];
 }
 
 function activityOf(said: SaidRuntime['activity']): ActivityFacts | undefined {

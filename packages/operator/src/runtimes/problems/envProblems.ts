@@ -1,6 +1,7 @@
 import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import type { Reserved } from '../definition';
-import { resolveRuntime, RuntimeError } from '../resolveRuntime';
+import { RuntimeError } from '../resolveRuntime';
+import { runtimeVariables } from '../runtimeVariables';
 import type { TemplateProblem } from './problem';
 
 /** Variables that are the operator's alone. */
@@ -16,7 +17,7 @@ export function envProblems(template: VDITemplate): TemplateProblem[] {
 
 function reservedOf(template: VDITemplate): Reserved {
   try {
-    return resolveRuntime(template).reserved;
+    return runtimeVariables(template).reserved;
   } catch (error) {
     // Without its port nothing is known of it, which is told as a problem of the port.
     if (error instanceof RuntimeError) return {};
