@@ -1,4 +1,4 @@
-import { intern, internAll, share } from './intern';
+import { intern, internAll, share, shareUnder } from './intern';
 
 const parsed = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
@@ -41,5 +41,28 @@ describe('share', () => {
     for (let i = 0; i < 100_001; i++) share([i]);
     expect(share(['kept'])).not.toBe(first);
     expect(share(['kept'])).toEqual(first);
+  });
+});
+
+describe('shareUnder', () => {
+  const labels = (session: string) => ({ session });
+
+  it('gives what was there before under its key while the content is the same', () => {
+    const first = shareUnder('one', labels('one'));
+    expect(shareUnder('one', labels('one'))).toBe(first);
+    expect(shareUnder('two', labels('one'))).not.toBe(first);
+  });
+
+  it('never gives another content', () => {
+    const first = shareUnder('three', labels('three'));
+    const changed = shareUnder('three', labels('four'));
+    expect(changed).toEqual(labels('four'));
+    expect(first).toEqual(labels('three'));
+    expect(shareUnder('three', labels('four'))).toBe(changed);
+  });
+
+  it('leaves alone what has no key', () => {
+    const value = labels('five');
+    expect(shareUnder(undefined, value)).toBe(value);
   });
 });

@@ -1,11 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** Longer texts hardly ever occur twice. */
 const LONGEST = 200;
 
-/** Bounds the memory that is taken; everything is forgotten and learned anew when it is full. */
-const MOST = 100_000;
+/** Bounds the memory that is taken. The objects of one session are mostly read at about the same time. */
+const MOST = 16_384;
 
-const texts = new Map<string, string>();
-const objects = new Map<string, object>();
+/** What was seen lately: a full half is put aside, and with the next one forgotten. */
+class Seen<V> {
+  #latest = new Map<string, V>();
+  #earlier = new Map<string, V>();
+
+  /** What is known under `key`; `value` where nothing is. */
+  remember(key: string, value: V): V {
+    const found = this.#latest.get(key);
+    if (found !== undefined) return found;
+    const known = this.#earlier.get(key) ?? value;
+    this.set(key, known);
+    return known;
+  }
+
+  set(key: string, value: V): void {
+    if (this.#latest.size >= MOST) {
+      this.#earlier = this.#latest;
+      this.#latest = new Map();
+    }
+    this.#latest.set(key, value);
+  }
+}
+
+const texts = new Seen<string>();
+const objects = new Seen<object>();
+const repeated = new Seen<object>();
 
 /**
  * The same string for the same text: parsing makes a new one each time, and the objects of a session repeat its name, its UID,
@@ -13,7 +39,7 @@ const objects = new Map<string, object>();
  */
 export function intern<T extends string | null | undefined>(text: T): T {
   if (typeof text !== 'string' || text.length > LONGEST) return text;
-  return remember(texts, text, text) as T;
+  return texts.remember(text, text) as T;
 }
 
 /** Interns the strings of a JSON value, in place: a copy would cost more than is won. @returns the value */
@@ -29,13 +55,20 @@ export function internAll<T>(value: T): T {
 
 /** The same object for the same content. For what has few variants, and is never changed. */
 export function share<T extends object>(value: T): Readonly<T> {
-  return remember(objects, JSON.stringify(value), value) as T;
+  return objects.remember(JSON.stringify(value), value) as T;
 }
 
-function remember<V>(known: Map<string, V>, text: string, value: V): V {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  if (known.size >= MOST) known.clear();
-  known.set(text, value);
+/**
+ * The object that was there before under `key` where it has the same content. For what the objects of one session repeat, and is never
+ * changed: their content as a key would take more memory than is won.
+ */
+export function shareUnder<T extends object>(
+  key: string | undefined,
+  value: T,
+): T {
+  if (key === undefined) return value;
+  const before = repeated.remember(key, value);
+  if (isDeepStrictEqual(before, value)) return before as T;
+  repeated.set(key, value);
   return value;
 }

@@ -14,7 +14,7 @@ import {
   serviceFields,
 } from '../children/serviceFields';
 import { pickRoutingAnnotations } from '../routes/routingAnnotations';
-import { intern, internAll, share } from './intern';
+import { intern, internAll, share, shareUnder } from './intern';
 
 /** What is kept in memory of a child: a fraction of the object. */
 export interface ChildRecord {
@@ -211,13 +211,13 @@ function childMeta(metadata: KubeObject['metadata'] = {}): ObjectMeta {
     resourceVersion: metadata.resourceVersion,
     creationTimestamp: intern(metadata.creationTimestamp),
     deletionTimestamp: metadata.deletionTimestamp,
-    labels: pick(metadata.labels, LABEL_MANAGED_BY, LABEL_SESSION),
+    labels: sharedLabels(metadata.labels),
     annotations: pick(
       metadata.annotations,
       ANNOTATION_OWNER,
       ANNOTATION_MADE_FROM,
     ),
-    ownerReferences: internAll(metadata.ownerReferences),
+    ownerReferences: sharedOwners(metadata.ownerReferences),
   };
 }
 
@@ -228,6 +228,17 @@ function routingMeta(metadata: KubeObject['metadata']): ObjectMeta {
   // The same for all desktops of a namespace, but where a host is named.
   meta.annotations = annotations && share(annotations);
   return meta;
+}
+
+/** All children of a session have the same. */
+function sharedLabels(labels: ObjectMeta['labels']) {
+  const picked = pick(labels, LABEL_MANAGED_BY, LABEL_SESSION);
+  return picked && shareUnder(picked[LABEL_SESSION], picked);
+}
+
+/** All children of a session have the same. */
+function sharedOwners(owners: ObjectMeta['ownerReferences']) {
+  return owners && shareUnder(owners[0]?.uid, internAll(owners));
 }
 
 /** Keeps of a claim whose it is, whether it is bound, and its size. */
