@@ -1,5 +1,14 @@
-import { aHome, aReadyPod, at, aView, children, T0 } from '../testing/objects';
 import {
+  aHome,
+  aReadyPod,
+  at,
+  aView,
+  children,
+  settings,
+  T0,
+} from '../testing/objects';
+import {
+  conditionOf,
   PROGRESS,
   READY_AT,
   type Row,
@@ -8,6 +17,7 @@ import {
   told,
   WARNING,
 } from '../testing/plans';
+import { planSession } from './plan';
 
 const refused = (until: number) => ({
   kind: 'route' as const,
@@ -92,5 +102,24 @@ describe('the plan of routes and lost children', () => {
     },
   ])('$name', ({ name: _, view, after, ...expected }) => {
     expect(shortPlan(view, after)).toEqual(expected);
+  });
+
+  it.each([
+    ['ingressroute', 'The cluster does not know IngressRoute: the CRDs'],
+    ['ingress', 'The cluster does not know Ingress (networking.k8s.io/v1)'],
+  ] as const)('says what it lacks for routes of kind %s', (kind, words) => {
+    const view = aView({
+      routesKnown: false,
+      named: { ...children(), route: undefined },
+    });
+    const { status } = planSession(view, T0 + 60_000, {
+      ...settings,
+      routingKind: kind,
+    });
+    expect(conditionOf(status, 'Ready')?.reason).toBe('RouteNotAvailable');
+    expect(conditionOf(status, 'Routed')).toMatchObject({
+      reason: 'RouteNotAvailable',
+      message: expect.stringContaining(words),
+    });
   });
 });
