@@ -26,6 +26,7 @@ import { enqueueChanges } from './session/enqueue';
 import { sessionsOfChild } from './session/sessionsOfChild';
 import { SessionsClient } from './sessionsClient';
 import type { Settings } from './settings';
+import { TEMPLATE_CONTROLLER } from './template/TemplateTerm';
 import { TemplateWork } from './template/TemplateWork';
 import { watchEventLoop } from './watchEventLoop';
 
@@ -106,7 +107,15 @@ export function createOperator(options: OperatorOptions): Operator {
   // Templates are the cluster's: who looks after one namespace does not see all sessions of one, and there may be others who do.
   const templateWork = namespace
     ? undefined
-    : new TemplateWork({ transport, client, nodes, settings, logger, now });
+    : new TemplateWork({
+        transport,
+        client,
+        nodes,
+        settings,
+        logger,
+        now,
+        onReconcile: info => metrics?.reconciled(info, TEMPLATE_CONTROLLER),
+      });
   const onReconcile = (info: ReconcileInfo) => {
     metrics?.reconciled(info);
     options.onReconcile?.(info);

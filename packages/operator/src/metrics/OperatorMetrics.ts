@@ -5,22 +5,22 @@ import type {
 } from '@backstage-vdi/kube';
 import { BUCKETS } from './buckets';
 import type { ProbeResult } from './meterReach';
-import type { HistogramOptions, Labels, Meter } from './Meter';
+import type { HistogramOptions, Meter } from './Meter';
 import { startStages, type Timings } from './startStages';
 
-/** The name of the operator's one controller, in logs and metrics. */
+/** The name of the controller of sessions, in logs and metrics. */
 export const CONTROLLER = 'vdisession';
 
-const byController: Labels = { controller: CONTROLLER };
-const byQueue: Labels = { name: CONTROLLER, controller: CONTROLLER };
+const BY_CONTROLLER = ['controller'];
+const BY_QUEUE = ['name', 'controller'];
 
 const seconds = (
   description: string,
-  labels: Labels | string[],
+  labels: string[],
   explicitBucketBoundaries: number[],
 ): HistogramOptions => ({
   description,
-  labels: Array.isArray(labels) ? labels : Object.keys(labels),
+  labels,
   advice: { explicitBucketBoundaries },
 });
 
@@ -43,21 +43,24 @@ export class OperatorMetrics {
     this.#record.requestSeconds.record(durationMs / 1_000, { verb, host });
   };
 
-  /** A session was looked at. */
-  reconciled = ({ result, durationMs, waitedMs }: ReconcileInfo) => {
+  /** A session was looked at, or what another controller looks at. */
+  reconciled = (
+    { result, durationMs, waitedMs }: ReconcileInfo,
+    controller = CONTROLLER,
+  ) => {
     const failed = result !== 'success' && result !== 'requeue_after';
+    const of = { controller };
+    const ofQueue = { name: controller, controller };
     this.#record.reconciles.add(1, {
-      ...byController,
+      ...of,
       result: failed ? 'error' : result,
     });
-    if (failed) this.#record.errors.add(1, byController);
-    if (result === 'timeout') this.#record.timeouts.add(1, byController);
-    if (result === 'terminal_error') {
-      this.#record.terminalErrors.add(1, byController);
-    }
-    this.#record.reconcileSeconds.record(durationMs / 1_000, byController);
-    this.#record.workSeconds.record(durationMs / 1_000, byQueue);
-    this.#record.queueSeconds.record(waitedMs / 1_000, byQueue);
+    if (failed) this.#record.errors.add(1, of);
+    if (result === 'timeout') this.#record.timeouts.add(1, of);
+    if (result === 'terminal_error') this.#record.terminalErrors.add(1, of);
+    this.#record.reconcileSeconds.record(durationMs / 1_000, of);
+    this.#record.workSeconds.record(durationMs / 1_000, ofQueue);
+    this.#record.queueSeconds.record(waitedMs / 1_000, ofQueue);
   };
 
   /** A desktop was asked whether somebody is connected. */
@@ -83,46 +86,45 @@ export class OperatorMetrics {
 }
 
 function createInstruments(meter: Meter) {
-  const controller = Object.keys(byController);
   return {
     reconciles: meter.createCounter('controller_runtime_reconcile_total', {
-      description: 'Sessions looked at, by outcome.',
-      labels: [...controller, 'result'],
+      description: 'Sessions and templates looked at, by outcome.',
+      labels: [...BY_CONTROLLER, 'result'],
     }),
     errors: meter.createCounter('controller_runtime_reconcile_errors_total', {
       description: 'Looks at a session that ended with an error.',
-      labels: controller,
+      labels: BY_CONTROLLER,
     }),
     terminalErrors: meter.createCounter(
       'controller_runtime_terminal_reconcile_errors_total',
       {
         description:
           'Looks at a session that ended with an error that is not tried again.',
-        labels: controller,
+        labels: BY_CONTROLLER,
       },
     ),
     timeouts: meter.createCounter(
       'controller_runtime_reconcile_timeouts_total',
       {
         description: 'Looks at a session that did not end in time.',
-        labels: controller,
+        labels: BY_CONTROLLER,
       },
     ),
     reconcileSeconds: meter.createHistogram(
       'controller_runtime_reconcile_time_seconds',
-      seconds('How long a look took.', byController, BUCKETS.reconcile),
+      seconds('How long a look took.', BY_CONTROLLER, BUCKETS.reconcile),
     ),
     queueSeconds: meter.createHistogram(
       'workqueue_queue_duration_seconds',
       seconds(
         'How long a session waited to be looked at.',
-        byQueue,
+        BY_QUEUE,
         BUCKETS.queue,
       ),
     ),
     workSeconds: meter.createHistogram(
       'workqueue_work_duration_seconds',
-      seconds('How long a look took.', byQueue, BUCKETS.queue),
+      seconds('How long a look took.', BY_QUEUE, BUCKETS.queue),
     ),
     requests: meter.createCounter('rest_client_requests_total', {
       description: 'Requests to the API server.',

@@ -83,6 +83,14 @@ describe('the metrics of the program', () => {
     );
   }
 
+  it('tell controllers apart', async () => {
+    metrics.reconciled({ ...run, result: 'error' }, 'vditemplate');
+    const told = await samples();
+    const errors = 'controller_runtime_reconcile_errors_total';
+    expect(told.get(`${errors}{controller="vditemplate"}`)).toBe(1);
+    expect(told.get(`${errors}{controller="vdisession"}`)).toBeUndefined();
+  });
+
   it('have controller-runtime’s names and labels', async () => {
     metrics.reconciled(run);
     metrics.reconciled({ ...run, result: 'requeue_after' });

@@ -3,6 +3,7 @@ import {
   Controller,
   type Leadership,
   type Logger,
+  type ReconcileInfo,
   type Transport,
 } from '@backstage-vdi/kube';
 import { untilAborted } from '../leadership/untilAborted';
@@ -22,7 +23,12 @@ export interface TemplateTermOptions {
   logger: Logger;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Called after each reconcile; must not throw. */
+  onReconcile?: (info: ReconcileInfo) => void;
 }
+
+/** Name of the controller of templates, in logs and metrics. */
+export const TEMPLATE_CONTROLLER = 'vditemplate';
 
 /** A look is a small write at most, and nobody waits for it. */
 const WORKERS = 2;
@@ -34,13 +40,14 @@ export class TemplateTerm {
   readonly #controller: Controller;
 
   constructor(leadership: Leadership, options: TemplateTermOptions) {
-    const { logger, transport, ...others } = options;
+    const { logger, transport, onReconcile, ...others } = options;
     this.#leadership = leadership;
     this.#sources = options.sources;
     this.#controller = new Controller({
-      name: 'vditemplate',
+      name: TEMPLATE_CONTROLLER,
       workers: WORKERS,
       logger,
+      onReconcile,
       reconcile: whileItLasts(
         leadership,
         createTemplateReconcile({

@@ -1,23 +1,20 @@
-import type { Leadership, Logger, Transport } from '@backstage-vdi/kube';
+import type { Leadership } from '@backstage-vdi/kube';
 import type { NodeCache } from '../nodes/nodeRecord';
 import { OptionalCache } from '../OptionalCache';
 import { DAEMON_SET } from '../resources';
 import type { SessionsClient } from '../sessionsClient';
-import type { Settings } from '../settings';
 import { projectDaemonSet } from './daemonSet';
 import { enqueueTemplates } from './enqueue';
 import type { TemplateSources } from './observe';
-import { TemplateTerm } from './TemplateTerm';
+import { TemplateTerm, type TemplateTermOptions } from './TemplateTerm';
 
 /** Options of {@link TemplateWork}. */
-export interface TemplateWorkOptions {
-  transport: Transport;
+export interface TemplateWorkOptions extends Omit<
+  TemplateTermOptions,
+  'sources' | 'namespace'
+> {
   client: SessionsClient;
   nodes: NodeCache;
-  settings: Settings;
-  logger: Logger;
-  /** Milliseconds since 1970. */
-  now: () => number;
 }
 
 /** Keeps the status of all templates true, and their images fetched where that is asked for: reads at all times, works while it leads. */
