@@ -17,13 +17,13 @@ import {
   sourcesList,
 } from './debianMirror';
 import { readDockerfile } from './dockerfile';
-import { imageFolder } from './folders';
 import {
   buildFolder,
   findImage,
   hookScript,
   ImageArchive,
   localRef,
+  sourceFolders,
 } from './imageCache';
 import { installBuilder } from './installBuilder';
 import { mmdebstrapArguments, readStep } from './mmdebstrap';
@@ -88,9 +88,9 @@ async function buildInto(
     if (words) step(words);
   };
 
-  const source = await imageFolder(name);
+  const folders = await sourceFolders(name);
   const config = readDockerfile(
-    await readFile(join(source, 'Dockerfile'), 'utf8'),
+    await readFile(join(folders[0], 'Dockerfile'), 'utf8'),
   );
   await installBuilder({ signal });
 
@@ -102,7 +102,7 @@ async function buildInto(
     suite: config.suite,
     sources: sourcesList(config.suite, mirror),
     aptSettings,
-    imageFolder: source,
+    folders,
     hook: hookScript,
     output: join(folder, 'layer.tar'),
   });

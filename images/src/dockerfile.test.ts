@@ -23,6 +23,7 @@ describe('readDockerfile', () => {
       `),
     ).toEqual({
       suite: 'bookworm',
+      contexts: [],
       env: ['HOME=/home/user', 'LANG=C.UTF-8', 'TITLE=two words'],
       user: '1000:1000',
       workingDir: '/home/user',
@@ -35,7 +36,19 @@ describe('readDockerfile', () => {
     });
   });
 
+  it('finds the images whose folders the build needs too', () => {
+    const { contexts } = readDockerfile(
+      RUN.replace(
+        ' sh',
+        ' --mount=type=bind,from=desktop-a,target=/desktop-a --mount=type=bind,from=b,target=/b sh',
+      ),
+    );
+    expect(contexts).toEqual(['desktop-a', 'b']);
+  });
+
   it.each([
+    'RUN --mount=type=bind,target=/build --mount=type=bind,from=a,target=/b sh /build/install.sh',
+    'RUN --mount=type=bind,target=/build sh /build/install.sh && rm /etc/passwd',
     'RUN apt-get install -y something',
     'COPY . /app',
     'FROM ubuntu:24.04',
@@ -49,16 +62,24 @@ describe('readDockerfile', () => {
     );
   });
 
-  it('understands the reference desktop, which runs as an unprivileged user', async () => {
-    const folder = await imageFolder('desktop-novnc');
-    const config = readDockerfile(
-      await readFile(join(folder, 'Dockerfile'), 'utf8'),
-    );
-    expect(config).toMatchObject({
-      suite: 'bookworm',
-      user: '1000:1000',
-      ports: ['8080/tcp'],
-    });
-    expect(config.env).toContain('HOME=/home/user');
-  });
+  it.each([
+    ['desktop-novnc', [], '/home/user'],
+    ['desktop-selkies', ['desktop-novnc'], '/home/ubuntu'],
+  ])(
+    'understands %s, which runs as an unprivileged user',
+    async (name, contexts, home) => {
+      const folder = await imageFolder(name);
+      const config = readDockerfile(
+        await readFile(join(folder, 'Dockerfile'), 'utf8'),
+      );
+      expect(config).toMatchObject({
+        suite: 'bookworm',
+        contexts,
+        user: '1000:1000',
+        ports: ['8080/tcp'],
+        workingDir: home,
+      });
+      expect(config.env).toContain(`HOME=${home}`);
+    },
+  );
 });

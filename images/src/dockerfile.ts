@@ -1,9 +1,11 @@
 import { ImageError } from './errors';
 
-/** What a container of an image starts with: the Dockerfile's instructions that are no build step. */
+/** What a Dockerfile says: what the build sees, and what a container of the image starts with. */
 export interface ContainerConfig {
   /** Debian release of the base image, such as `bookworm`. */
   suite: string;
+  /** Other images whose folders the build finds at `/<name>`. */
+  contexts: string[];
   /** `NAME=value`, in the order of the Dockerfile. */
   env: string[];
   /** `uid:gid`. */
@@ -14,6 +16,10 @@ export interface ContainerConfig {
   entrypoint: string[];
   labels: Record<string, string>;
 }
+
+// The folder of the image, then those of other images, which Docker takes from `--build-context <name>=images/<name>`.
+const RUN =
+  /^--mount=type=bind,target=\/build((?: --mount=type=bind,from=([\w-]+),target=\/\2)*) sh \/build\/install\.sh$/;
 
 // NAME=value or NAME="value with spaces"
 const PAIR = /([A-Za-z_][\w.-]*)=("[^"]*"|\S*)/g;
@@ -27,11 +33,12 @@ function pairs(text: string): [string, string][] {
 
 /**
  * Reads the Dockerfile of an image that can also be built without Docker: `FROM debian:<suite>-slim`, one `RUN` that
- * calls install.sh, and plain configuration. Throws `UNSUPPORTED_DOCKERFILE` for what the local builder would ignore.
+ * mounts folders and calls install.sh, and plain configuration. Throws `UNSUPPORTED_DOCKERFILE` for what the local builder would ignore.
  */
 export function readDockerfile(text: string): ContainerConfig {
   const config: ContainerConfig = {
     suite: '',
+    contexts: [],
     env: [],
     user: '0:0',
     workingDir: '/',
@@ -44,6 +51,7 @@ export function readDockerfile(text: string): ContainerConfig {
     const instruction = line.trim();
     if (instruction === '' || instruction.startsWith('#')) continue;
     const [, keyword, rest] = /^(\S+)\s*(.*)$/.exec(instruction)!;
+    const run = keyword === 'RUN' && RUN.exec(rest);
     const suite = /^debian:([a-z]+)-slim$/.exec(rest)?.[1];
     if (keyword === 'FROM' && suite && !config.suite) {
       config.suite = suite;
@@ -61,7 +69,11 @@ export function readDockerfile(text: string): ContainerConfig {
       config.ports.push(`${rest}/tcp`);
     } else if (keyword === 'ENTRYPOINT') {
       config.entrypoint = JSON.parse(rest);
-    } else if (keyword !== 'RUN' || !rest.endsWith('sh /build/install.sh')) {
+    } else if (run) {
+      config.contexts = [...run[1].matchAll(/from=([\w-]+)/g)].map(
+        ([, name]) => name,
+      );
+    } else {
       throw new ImageError(
         'UNSUPPORTED_DOCKERFILE',
         `The local builder cannot follow "${instruction}". Steps belong into install.sh, which both builders run.`,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readDockerfile } from './dockerfile';
 import { cacheFolder, imageFolder, packageFolder } from './folders';
 import { PackedImage } from './packArchive';
 import { hashSources } from './sourceHash';
@@ -23,9 +24,17 @@ export function localRef(name: string): string {
   return `docker.io/backstage-vdi/${name}:dev`;
 }
 
+/** Where an image's sources are: its own folder, and those of the images that its build sees. Throws `UNKNOWN_IMAGE`. */
+export async function sourceFolders(name: string): Promise<string[]> {
+  const own = await imageFolder(name);
+  const dockerfile = await readFile(join(own, 'Dockerfile'), 'utf8');
+  const { contexts } = readDockerfile(dockerfile);
+  return [own, ...(await Promise.all(contexts.map(imageFolder)))];
+}
+
 /** The folder for what is built from the present sources of an image. Throws `UNKNOWN_IMAGE`. */
 export async function buildFolder(name: string): Promise<string> {
-  const hash = await hashSources(await imageFolder(name), [hookScript]);
+  const hash = await hashSources(await sourceFolders(name), [hookScript]);
   return join(cacheFolder(), `${name}-${hash}`);
 }
 

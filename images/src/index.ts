@@ -4,7 +4,7 @@
  */
 export { buildImage } from './buildImage';
 export type { BuildImageOptions } from './buildImage';
-export { findImage } from './imageCache';
+export { findImage, localRef } from './imageCache';
 export type { ImageArchive } from './imageCache';
 export { imageNames } from './folders';
 export { ImageError } from './errors';

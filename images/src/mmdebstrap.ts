@@ -7,8 +7,8 @@ export interface RootfsRequest {
   sources: string[];
   /** File with settings of apt that hold during the build only. */
   aptSettings: string;
-  /** Folder of the image, with install.sh and dpkg.cfg. */
-  imageFolder: string;
+  /** Folder of the image, with install.sh and dpkg.cfg; then those of the images that the build sees too. */
+  folders: string[];
   /** prepare-rootfs.sh. */
   hook: string;
   /** The tar to write. */
@@ -24,17 +24,17 @@ function quote(word: string): string {
  * itself, four times as fast.
  */
 export function mmdebstrapArguments(request: RootfsRequest): string[] {
-  const { suite, sources, aptSettings, imageFolder, hook, output } = request;
+  const { suite, sources, aptSettings, folders, hook, output } = request;
   return [
     '--variant=minbase',
     '--format=tar',
     `--aptopt=${aptSettings}`,
     // From the first package on: what is never unpacked need not be removed.
-    `--dpkgopt=${join(imageFolder, 'dpkg.cfg')}`,
+    ...folders.map(folder => `--dpkgopt=${join(folder, 'dpkg.cfg')}`),
     '--dpkgopt=force-unsafe-io',
     // A container gets its devices from the runtime.
     '--skip=output/dev',
-    `--customize-hook=sh ${quote(hook)} "$1" ${quote(imageFolder)}`,
+    `--customize-hook=sh ${quote(hook)} "$1" ${folders.map(quote).join(' ')}`,
     suite,
     output,
     ...sources,

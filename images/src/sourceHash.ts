@@ -13,20 +13,24 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 /**
- * Twelve hex digits that change with the content or place of any file in `folder` and `others`, and with nothing else:
+ * Twelve hex digits that change with the content or place of any file in `folders` and `others`, and with nothing else:
  * not with times, owners or modes, which differ between checkouts. Documentation does not count.
  */
 export async function hashSources(
-  folder: string,
+  folders: string[],
   others: string[] = [],
 ): Promise<string> {
-  const files = (await filesBelow(folder)).map(path => ({
-    name: relative(folder, path),
-    path,
-  }));
+  const files = await Promise.all(
+    folders.map(async (folder, index) =>
+      (await filesBelow(folder)).map(path => ({
+        name: `${index}/${relative(folder, path)}`,
+        path,
+      })),
+    ),
+  );
   const extra = others.map((path, index) => ({ name: `//${index}`, path }));
   const hash = createHash('sha256');
-  const sorted = [...files, ...extra]
+  const sorted = [...files.flat(), ...extra]
     .filter(({ name }) => !name.endsWith('.md'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const { name, path } of sorted) {

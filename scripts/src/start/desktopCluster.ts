@@ -5,6 +5,7 @@ import { buildComponents, startCluster } from '@backstage-vdi/cluster';
 import { buildImage, ImageError } from '@backstage-vdi/images';
 import { parse } from 'yaml';
 import { root } from '../folders';
+import { exampleTemplates, TEMPLATES } from './exampleTemplates';
 import { kubectl } from './kubectl';
 
 /** The cluster that the portal's desktops run on. */
@@ -31,7 +32,6 @@ export interface DesktopClusterOptions {
 }
 
 const CRDS = path.join(root, 'charts/vdi-operator/crds');
-const TEMPLATES = path.join(root, 'examples/templates');
 const DOMAIN = 'vdi.localhost';
 
 /** Brings up the embedded cluster, or takes the one that VDI_KUBECONTEXT names. Both have the CRDs afterwards. */
@@ -94,11 +94,10 @@ async function bringEmbeddedCluster({
   signal,
   log,
 }: DesktopClusterOptions): Promise<DesktopCluster> {
-  const [image] = await Promise.all([
+  await Promise.all([
     buildImage('desktop-novnc', { log, signal }).catch(error => {
       // Where images cannot be built no pod can run either: the cluster simulates its nodes then, and says so.
       if (!isBuilderMissing(error)) throw error;
-      return undefined;
     }),
     buildComponents({ log, progress: log, signal }),
   ]);
@@ -112,9 +111,11 @@ async function bringEmbeddedCluster({
   try {
     const simulated = cluster.node !== 'kubelet';
     const { port, caFile } = cluster.traefik;
-    log('loading the desktop image, installing CRDs and example templates');
+    // Simulated nodes pull nothing.
+    const examples = simulated ? undefined : await exampleTemplates();
+    log('loading the desktop images, installing CRDs and example templates');
     await Promise.all([
-      !simulated && image ? cluster.loadImage(image.archive) : undefined,
+      ...(examples?.archives ?? []).map(file => cluster.loadImage(file)),
       cluster
         .apply(CRDS)
         .then(() =>
@@ -125,7 +126,7 @@ async function bringEmbeddedCluster({
             'crd/vditemplates.vdi.kasm.io',
           ]),
         )
-        .then(() => cluster.apply(TEMPLATES)),
+        .then(() => cluster.apply(examples?.yaml ?? TEMPLATES)),
     ]);
     return {
       title: simulated
@@ -137,6 +138,10 @@ async function bringEmbeddedCluster({
           `https://*.${DOMAIN}:${port}   certificate of the local authority: ${caFile}`,
         ],
         ['kubectl', `npm run cluster -- kubectl -- get vdi -A`],
+        ...(examples?.unbuilt ?? []).map((image): [string, string] => [
+          'More',
+          `npm run images -- build ${image}, then start again`,
+        ]),
       ],
       portal: {
         kubeconfig: cluster.kubeconfig,
