@@ -7,6 +7,7 @@ import { observeProcess } from './metrics/observeProcess';
 import { OperatorMetrics } from './metrics/OperatorMetrics';
 import type { Operator } from './operator';
 import { PROGRAM_DEFINITIONS } from './programSettings';
+import { RESERVED_LABELS } from './routes/reservedHosts';
 
 const read = (file: string) =>
   readFileSync(path.join(__dirname, '..', file), 'utf8');
@@ -34,6 +35,12 @@ describe('the documentation', () => {
     expect(guide).toMatch(
       new RegExp(`^\\| ${phase} +\\| [^|]*\`${reason}\``, 'm'),
     );
+  });
+
+  it('has every label that no desktop gets as its host name', () => {
+    const [, section] = guide.split('### Host names\n');
+    for (const label of RESERVED_LABELS)
+      expect(section).toContain(`\`${label}\``);
   });
 
   it('has every metric with its labels', () => {

@@ -27,7 +27,6 @@ export function judgeChildren({
     delete children.own[kind];
     children[ownership].push(kind);
   }
-  const blocked = children.own.route ?? named.route;
-  if (hostDeparting && !blocked) children.departing.push('route');
+  if (hostDeparting && !named.route) children.departing.push('route');
   return children;
 }
