@@ -31,8 +31,8 @@ export function conflictMessage(kind: ChildKind, child?: ChildRecord): string {
 
 /**
  * What keeps the desktop from being made, if anything: somebody else's object of a child's name, an image that no pod may be made from, a
- * host name that it does not get, or a child that the API server does not take. A route that is not taken keeps it from being reached only, and a desktop that has its pod
- * already keeps it, whatever its image.
+ * host name that it does not get, or a child that the API server does not take. A route that is not taken keeps it from being reached
+ * only, and a desktop that has its pod already keeps it, whatever its image.
  */
 export function findObstacle(
   { named, refusals, imageRefusal, hostTrouble }: SessionView,

@@ -289,7 +289,10 @@ describe('planTemplate, with images fetched in advance', () => {
     expect(planTemplate(off, T0, settings).prePull).toEqual({ do: 'delete' });
     const { prePull } = planTemplate(told(off), T0, settings);
     expect(prePull).toBeUndefined();
-    // A cluster that never had any is asked nothing.
+    // A cluster that never had any, or never gave the right to, is asked nothing.
     expect(planTemplate(aView(), T0, settings).prePull).toBeUndefined();
+    const unread = told(aView(prePulled(undefined, { isKnown: false })), on);
+    const unreadOff = { ...unread, prePull: undefined };
+    expect(planTemplate(unreadOff, T0, settings).prePull).toBeUndefined();
   });
 });

@@ -1,10 +1,13 @@
-import { ANNOTATION_MADE_FROM } from '@backstage-vdi/plugin-vdi-common';
+import {
+  ANNOTATION_MADE_FROM,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
 import { type Finding, finding } from '../session/conditions';
 import type { Settings } from '../settings';
 import { buildPrePull, type DaemonSet } from './buildPrePull';
-import { isOf } from './daemonSet';
+import { type DaemonSetRecord, isOf } from './daemonSet';
 import { imageRefusal } from './imagePolicy';
-import type { TemplateView } from './view';
+import type { PrePullRefusal, TemplateView } from './view';
 
 /** What is to be done about a template's DaemonSet. */
 export type PrePullStep =
@@ -38,16 +41,8 @@ export function planPrePull(
   settings: Settings,
 ): PrePull {
   const { template, prePull } = view;
-  const { hidden, deprecated } = template.spec;
-  if (!prePull) {
-    // What was told last is all that is known: DaemonSets are not read, and nothing is asked of a cluster that never had any.
-    const told = template.status?.conditions?.find(
-      ({ type }) => type === OFF.type,
-    );
-    const wasOn = told !== undefined && told.reason !== OFF.reason;
-    return { finding: OFF, ...(wasOn && { step: { do: 'delete' } }) };
-  }
-  const { namespace, isKnown, named, refusal } = prePull;
+  if (!prePull) return planOff(template);
+  const { namespace, isKnown, named } = prePull;
   if (!isKnown) {
     return {
       finding: is(
@@ -58,10 +53,7 @@ export function planPrePull(
     };
   }
   const own = named && isOf(named, template) ? named : undefined;
-  const unwanted = imageRefusal(template, settings)
-    ? 'An image that no desktop may be made from is not fetched in advance.'
-    : (hidden || deprecated) &&
-      'The image of a hidden or deprecated template is not fetched in advance.';
+  const unwanted = whyUnwanted(template, settings);
   if (unwanted) {
     const gone = !own || own.isLeaving;
     return {
@@ -71,17 +63,45 @@ export function planPrePull(
   }
   const gpuNodes = settings.prePullNodeSelector;
   const object = buildPrePull(template, { namespace, gpuNodes });
-  const { name, annotations } = object.metadata;
-  const madeFrom = annotations?.[ANNOTATION_MADE_FROM] ?? '';
   if (named && !own) {
     return {
       finding: is(
         false,
         'NameConflict',
-        `A DaemonSet ${name} exists in ${namespace} and is not ours: the image is not fetched in advance.`,
+        `A DaemonSet ${object.metadata.name} exists in ${namespace} and is not ours: the image is not fetched in advance.`,
       ),
     };
   }
+  return planWanted(object, own, prePull.refusal, now);
+}
+
+/** What was told last is all that is known: DaemonSets are not read, and nothing is asked of a cluster that never had any. */
+function planOff({ status }: VDITemplate): PrePull {
+  const told = status?.conditions?.find(({ type }) => type === OFF.type);
+  const wasOn = told && told.reason !== OFF.reason && told.reason !== 'NotRead';
+  return { finding: OFF, ...(wasOn && { step: { do: 'delete' } }) };
+}
+
+function whyUnwanted(
+  template: VDITemplate,
+  settings: Settings,
+): string | undefined {
+  if (imageRefusal(template, settings)) {
+    return 'An image that no desktop may be made from is not fetched in advance.';
+  }
+  return template.spec.hidden || template.spec.deprecated
+    ? 'The image of a hidden or deprecated template is not fetched in advance.'
+    : undefined;
+}
+
+function planWanted(
+  object: DaemonSet,
+  own: DaemonSetRecord | undefined,
+  refusal: PrePullRefusal | undefined,
+  now: number,
+): PrePull {
+  const { name, namespace, annotations } = object.metadata;
+  const madeFrom = annotations?.[ANNOTATION_MADE_FROM] ?? '';
   const fetching = is(
     false,
     'Fetching',
