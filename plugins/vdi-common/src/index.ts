@@ -14,5 +14,6 @@ export * from './quantity';
 export * from './size';
 export * from './states';
 export * from './terms';
+export * from './turn';
 export * from './api';
 export * from './VdiClient';
