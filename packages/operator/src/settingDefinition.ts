@@ -14,6 +14,8 @@ export interface Definition<T> {
   /** Reads what a person wrote; throws with what is wanted instead. */
   read: (text: string) => T;
   fallback: T;
+  /** Whether its value has no place in a message or a log. */
+  secret?: boolean;
 }
 
 /** How each setting of `S` is read. */
@@ -82,6 +84,21 @@ export const httpsOrigin = (text: string) => {
   return url.origin;
 };
 
+/** Where a service is reached over HTTP, without a slash at its end. */
+export const serviceUrl = (text: string) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (
+    !url ||
+    !['http:', 'https:'].includes(url.protocol) ||
+    url.href !== `${url.origin}${url.pathname}`
+  ) {
+    throw new Error(
+      'an address such as https://portal.example.com/api/vdi/turn, without a query',
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+};
+
 /** An address of the machine. */
 export const ipAddress = (text: string) => {
   if (!isIP(text)) throw new Error('an IP address such as 127.0.0.1');
@@ -113,8 +130,9 @@ export function readDefined<S extends object>(
       return definition.read(text.trim());
     } catch (error) {
       const name = fromEnv === undefined ? key : definition.env;
+      const found = definition.secret ? '' : ` is "${text}" and`;
       throw new SettingsError(
-        `${name} is "${text}" and must be ${(error as Error).message}.`,
+        `${name}${found} must be ${(error as Error).message}.`,
       );
     }
   };

@@ -52,6 +52,22 @@ describe('readSettings', () => {
     expect(readSettings({ env }).routeCheck).toBe(origin);
   });
 
+  it('takes the relay’s service and its key together', () => {
+    const turnKey = 'k'.repeat(32);
+    const file = { turnService: 'http://portal:7007/api/vdi/turn/', turnKey };
+    expect(readSettings({ file })).toMatchObject({
+      turnService: 'http://portal:7007/api/vdi/turn',
+      turnKey,
+    });
+  });
+
+  it('repeats no secret that it cannot use', () => {
+    const env = { VDI_TURN_KEY: 'too short' };
+    expect(() => readSettings({ env })).toThrow(
+      /^VDI_TURN_KEY must be a secret of 32 characters or more, without spaces\.$/,
+    );
+  });
+
   it('takes a list', () => {
     const env = { VDI_RESERVED_HOSTS: 'git, ci' };
     expect(readSettings({ env }).reservedHosts).toEqual(['git', 'ci']);
@@ -79,6 +95,11 @@ describe('readSettings', () => {
       },
       /^clusterIssuer and certResolver contradict each other/,
     ],
+    [
+      { turnService: 'http://portal/api/vdi/turn' },
+      /^turnService and turnKey need each other/,
+    ],
+    [{ turnKey: 'k'.repeat(32) }, /^turnService and turnKey need each other/],
   ])('refuses what contradicts itself: %j', (file, message) => {
     expect(() => readSettings({ file })).toThrow(message);
   });
@@ -112,6 +133,10 @@ describe('readSettings', () => {
       { VDI_PRE_PULL_NODE_SELECTOR: 'gpu' },
       /^VDI_PRE_PULL_NODE_SELECTOR .* labels such as nvidia/,
     ],
+    [{ VDI_TURN_SERVICE: 'portal/turn' }, /^VDI_TURN_SERVICE .* an address/],
+    [{ VDI_TURN_SERVICE: 'ftp://portal/turn' }, /^VDI_TURN_SERVICE/],
+    [{ VDI_TURN_SERVICE: 'http://portal/turn?a=b' }, /^VDI_TURN_SERVICE/],
+    [{ VDI_TURN_SERVICE: 'http://me:secret@portal' }, /^VDI_TURN_SERVICE/],
     [{ VDI_ROUTE_CHECK: 'http://traefik' }, /^VDI_ROUTE_CHECK .* https:/],
     [{ VDI_ROUTE_CHECK: 'traefik:443' }, /^VDI_ROUTE_CHECK .* https:/],
     [{ VDI_ROUTE_CHECK: 'https://traefik/x' }, /^VDI_ROUTE_CHECK .* https:/],
@@ -135,6 +160,14 @@ describe('readSettings', () => {
 });
 
 describe('describeSettings', () => {
+  it('says of a secret only that it is set', () => {
+    const turnKey = 'k'.repeat(32);
+    const file = { turnService: 'http://portal/turn', turnKey };
+    const described = describeSettings(readSettings({ file }));
+    expect(described).toMatchObject({ turnKey: 'set' });
+    expect(JSON.stringify(described)).not.toContain(turnKey);
+  });
+
   it('leaves out what is not set', () => {
     expect(describeSettings(readSettings({}))).toEqual({
       domain: 'vdi.localhost',

@@ -11,6 +11,7 @@ import {
   optional,
   readDefined,
   SettingsError,
+  serviceUrl,
   type SettingsSources,
   wholeNumber,
   yesOrNo,
@@ -68,6 +69,13 @@ export interface Settings {
   routeCheck?: string;
   /** File with the authority (PEM) that has issued the desktops' certificates, or a well-known one has. Any issuer will do where absent. */
   routeCheckCa?: string;
+  /**
+   * Where WebRTC desktops get credentials of the portal's relay, as they reach it. They have no relay where absent. A desktop that runs
+   * keeps what it was told.
+   */
+  turnService?: string;
+  /** What the operator derives each session's key for that service from, shared with the portal. A secret. */
+  turnKey?: string;
   /** Whether new desktops are made only from images that their templates name by digest. */
   requireDigest: boolean;
   /** Whether the images of templates are fetched on their nodes before anybody asks for a desktop. */
@@ -203,6 +211,16 @@ export const DEFINITIONS: Definitions<Settings> = {
     env: 'VDI_ROUTE_CHECK_CA',
     read: matching(/^\//, 'the absolute path of a file'),
   }),
+  turnService: optional({ env: 'VDI_TURN_SERVICE', read: serviceUrl }),
+  turnKey: optional({
+    env: 'VDI_TURN_KEY',
+    // As long as what is derived from it: a shorter one would be easier to guess than that.
+    read: matching(
+      /^\S{32,}$/,
+      'a secret of 32 characters or more, without spaces',
+    ),
+    secret: true,
+  }),
   requireDigest: {
     env: 'VDI_REQUIRE_DIGEST',
     read: yesOrNo,
@@ -260,6 +278,7 @@ export function readSettings(sources: SettingsSources): Settings {
  */
 export function checkSettings<S extends Settings>(settings: S): S {
   const { routingKind, clusterIssuer, certResolver } = settings;
+  const { turnService, turnKey } = settings;
   if (clusterIssuer && routingKind !== 'ingress') {
     throw new SettingsError(
       'clusterIssuer needs routingKind to be "ingress": cert-manager makes certificates for Ingresses only.',
@@ -270,18 +289,24 @@ export function checkSettings<S extends Settings>(settings: S): S {
       'clusterIssuer and certResolver contradict each other: name who makes the certificates once.',
     );
   }
+  if (!turnService !== !turnKey) {
+    throw new SettingsError(
+      'turnService and turnKey need each other: the address of the service, and the key that the portal knows too. Name both or none.',
+    );
+  }
   return settings;
 }
 
-/** One line on the settings for a log. */
+/** One line on the settings for a log. Of a secret it says only that it is set. */
 export function describeSettings(settings: Settings): Record<string, string> {
-  const { warnBefore, progressAfter, probeEvery, ...rest } = settings;
+  const { warnBefore, progressAfter, probeEvery, turnKey, ...rest } = settings;
   return Object.fromEntries(
     Object.entries({
       ...rest,
       warnBefore: formatDuration(warnBefore),
       progressAfter: `${progressAfter} ms`,
       probeEvery: formatDuration(probeEvery),
+      turnKey: turnKey && 'set',
     })
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [key, String(value)]),

@@ -5,6 +5,7 @@ import {
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import { resolveRuntime } from '../runtimes/resolveRuntime';
+import type { Settings } from '../settings';
 import { hasHome } from './buildHome';
 import { DESKTOP_PORT } from './buildService';
 import { childMeta } from './childMeta';
@@ -14,6 +15,7 @@ import { iceServersFile } from './iceServersFile';
 import { madeFrom } from './madeFrom';
 import type { Pod, Volume } from './manifests';
 import { securityOf } from './security';
+import { turnServiceOf } from './turnServiceOf';
 
 /** Kueue's label for the queue that a pod waits in. */
 const LABEL_QUEUE = 'kueue.x-k8s.io/queue-name';
@@ -22,12 +24,17 @@ const LABEL_QUEUE = 'kueue.x-k8s.io/queue-name';
 const GRACE_SECONDS = 10;
 
 /** The pod of a session's desktop. */
-export function buildPod(session: VDISession, template: VDITemplate): Pod {
+export function buildPod(
+  session: VDISession,
+  template: VDITemplate,
+  settings: Settings,
+): Pod {
   const { spec } = template;
   const runtime = resolveRuntime(template);
   const security = securityOf(spec.security?.profile);
   const metadata = childMeta(session);
-  const iceServers = iceServersFile(runtime);
+  const turnService = turnServiceOf(session, settings);
+  const iceServers = iceServersFile(runtime, turnService);
   const volumes: Volume[] = [
     {
       name: 'home',
@@ -70,7 +77,7 @@ export function buildPod(session: VDISession, template: VDITemplate): Pod {
         {
           name: 'desktop',
           image: spec.image,
-          env: desktopEnv(session, template),
+          env: desktopEnv(session, template, turnService),
           ports: [{ name: DESKTOP_PORT, containerPort: runtime.port }],
           // Every second: Ready is what the person waits for.
           readinessProbe: {

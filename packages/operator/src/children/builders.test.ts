@@ -1,6 +1,11 @@
 import { stringify } from 'yaml';
 import { golden } from '../testing/golden';
-import { aGpuTemplate, aSession, aTemplate } from '../testing/objects';
+import {
+  aGpuTemplate,
+  aSession,
+  aTemplate,
+  settings,
+} from '../testing/objects';
 import { buildHome } from './buildHome';
 import { buildPod } from './buildPod';
 
@@ -40,13 +45,20 @@ const selkies = aTemplate({
   policies: { clipboard: 'in', files: 'none', audio: true, view: true },
 });
 
+const withTurn = {
+  ...settings,
+  turnService: 'http://portal.example.com/api/vdi/turn',
+  turnKey: 'k'.repeat(32),
+};
+
 describe('builders', () => {
   it.each([
-    ['pod-cpu', buildPod(session, aTemplate())],
-    ['pod-gpu', buildPod(session, aGpuTemplate())],
-    ['pod-bare', buildPod(bare, aTemplate())],
-    ['pod-everything', buildPod(session, full)],
-    ['pod-selkies', buildPod(session, selkies)],
+    ['pod-cpu', buildPod(session, aTemplate(), settings)],
+    ['pod-gpu', buildPod(session, aGpuTemplate(), settings)],
+    ['pod-bare', buildPod(bare, aTemplate(), settings)],
+    ['pod-everything', buildPod(session, full, settings)],
+    ['pod-selkies', buildPod(session, selkies, settings)],
+    ['pod-selkies-turn', buildPod(session, selkies, withTurn)],
     ['home-kept', buildHome(session, aTemplate())],
     [
       'home-owned',

@@ -3,12 +3,17 @@ import type { Reserved } from '../runtimes/definition';
 import { runtimeVariables } from '../runtimes/runtimeVariables';
 import type { EnvVar } from './manifests';
 
-/** Environment of a desktop: what no template may change, the runtime's, the template's over that. */
+/**
+ * Environment of a desktop: what no template may change, the runtime's, the template's over that.
+ *
+ * @param turnService - where it gets credentials of the portal's relay; absent where there is none
+ */
 export function desktopEnv(
   session: VDISession,
   template: VDITemplate,
+  turnService?: string,
 ): EnvVar[] {
-  const runtime = runtimeVariables(template);
+  const runtime = runtimeVariables(template, turnService);
   const { name: sessionName } = session.metadata;
   const reserved: Reserved = {
     ...runtime.reserved,

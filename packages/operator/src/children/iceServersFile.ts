@@ -1,5 +1,5 @@
 import { ANNOTATION_ICE_SERVERS } from '@backstage-vdi/plugin-vdi-common';
-import { RTC_CONFIG_PATH } from '../runtimes/noRelay';
+import { RTC_CONFIG_PATH } from '../runtimes/relayVariables';
 import type { RuntimeFacts } from '../runtimes/resolveRuntime';
 import type { Volume, VolumeMount } from './manifests';
 
@@ -13,9 +13,15 @@ interface PodFile {
   mounts: VolumeMount[];
 }
 
-/** The file of a WebRTC desktop's ICE servers: an annotation of its Pod, so that it needs no object of its own. */
-export function iceServersFile({ iceServers }: RuntimeFacts): PodFile {
-  if (iceServers === undefined) {
+/**
+ * The file of a WebRTC desktop's ICE servers: an annotation of its Pod, so that it needs no object of its own. None where it asks the
+ * portal for them, which the file would go before.
+ */
+export function iceServersFile(
+  { iceServers }: RuntimeFacts,
+  turnService: string | undefined,
+): PodFile {
+  if (iceServers === undefined || turnService !== undefined) {
     return { annotations: {}, volumes: [], mounts: [] };
   }
   const fieldPath = `metadata.annotations['${ANNOTATION_ICE_SERVERS}']`;

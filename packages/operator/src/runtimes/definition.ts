@@ -42,6 +42,8 @@ export interface Setting {
   transport?: Transport;
   /** Whether the desktop has a GPU. */
   gpu: boolean;
+  /** Where the desktop gets credentials of the portal's relay. Absent where there is none, or no session. */
+  turnService?: string;
 }
 
 /** What is known of one type of runtime. What a template says goes before the first five. */

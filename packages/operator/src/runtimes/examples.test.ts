@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { buildPod } from '../children/buildPod';
 import { EXAMPLE_TEMPLATES } from '../testing/exampleTemplates';
 import { golden } from '../testing/golden';
-import { aSession } from '../testing/objects';
+import { aSession, settings } from '../testing/objects';
 import { templateProblems } from './templateProblems';
 
 /** Those that no test runs, so that a person looks at what becomes of them. */
@@ -26,7 +26,8 @@ describe('the example templates', () => {
 
   it.each(READY)('$file makes the pod that is meant', async ({ template }) => {
     const name = `pod-example-${template.metadata.name}`;
-    const pod = buildPod(aSession({ spec: { resources: {} } }), template);
+    const session = aSession({ spec: { resources: {} } });
+    const pod = buildPod(session, template, settings);
     expect(stringify(pod)).toBe(await golden(name, pod));
   });
 });

@@ -1,6 +1,6 @@
 import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import type { ActivityFacts, SaidRuntime, Transport } from './definition';
-import { NO_ICE_SERVERS } from './noRelay';
+import { NO_ICE_SERVERS } from './relayVariables';
 import { RUNTIMES, runtimeType } from './runtimes';
 
 /** How an image serves its desktop. What its environment is, `runtimeVariables` has. */

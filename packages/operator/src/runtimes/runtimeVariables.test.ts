@@ -196,6 +196,25 @@ describe('relays', () => {
     expect(setOf(template).SELKIES_RTC_CONFIG_JSON).toBe('/etc/vdi/rtc.json');
   });
 
+  it.each(WEBRTC)(
+    'of %s are asked for where the portal has one',
+    (_, template) => {
+      const service = 'http://portal/api/vdi/turn/uid/token';
+      const { reserved } = runtimeVariables(template, service);
+      expect(reserved.SELKIES_TURN_REST_URI.value).toBe(service);
+      const { SELKIES_TURN_REST_URI: _uri, ...others } = reserved;
+      expect(runtimeVariables(template).reserved).toMatchObject(others);
+    },
+  );
+
+  it('are not asked for by a desktop that speaks no WebRTC', () => {
+    const { reserved } = runtimeVariables(
+      ofType('selkies'),
+      'http://portal/api/vdi/turn/uid/token',
+    );
+    expect(reserved.SELKIES_TURN_REST_URI.value).toBe('');
+  });
+
   it.each(['novnc', 'kasmvnc', 'selkies', 'custom'] as const)(
     'need no file for %s, which speaks no WebRTC',
     type => {

@@ -16,12 +16,20 @@ export interface RuntimeVariables {
 /**
  * The environment of a template's runtime, but for what the template itself says.
  *
+ * @param turnService - where a session's desktop gets credentials of the portal's relay; absent where there is none
  * @throws RuntimeError when a custom runtime has no port.
  */
-export function runtimeVariables(template: VDITemplate): RuntimeVariables {
+export function runtimeVariables(
+  template: VDITemplate,
+  turnService?: string,
+): RuntimeVariables {
   const runtime = RUNTIMES[runtimeType(template)];
   const { homePath, ...facts } = resolveRuntime(template);
-  const setting = { ...facts, gpu: template.spec.gpu !== undefined };
+  const setting = {
+    ...facts,
+    gpu: template.spec.gpu !== undefined,
+    turnService,
+  };
   return {
     reserved: {
       HOME: { value: homePath, why: 'follows spec.runtime.homePath' },

@@ -1,5 +1,5 @@
 import type { ReservedVariable, RuntimeDefinition } from './definition';
-import { noRelay } from './noRelay';
+import { relayVariables } from './relayVariables';
 
 /** Nobody has a password: whoever reaches a desktop was let in by what stands in front of it. */
 const SIGN_IN: ReservedVariable = { why: 'would ask people to sign in again' };
@@ -34,7 +34,7 @@ export const selkies: RuntimeDefinition = {
           SELKIES_VIDEO_CRF: '23',
           SELKIES_CONGESTION_CONTROL: 'false',
         },
-  reserved: ({ port, scheme, transport }) => ({
+  reserved: ({ port, scheme, transport, turnService }) => ({
     SELKIES_PORT: { value: String(port), why: 'follows spec.runtime.port' },
     SELKIES_UNIX_SOCKET: { why: 'would take the place of spec.runtime.port' },
     SELKIES_ENABLE_HTTPS: {
@@ -59,7 +59,7 @@ export const selkies: RuntimeDefinition = {
     PASSWORD: SIGN_IN,
     PASSWD: SIGN_IN,
     VIEWONLY_PASSWORD: SIGN_IN,
-    ...noRelay(transport === 'webrtc'),
+    ...relayVariables({ transport, turnService }),
   }),
   // The server keeps to all of them, and "locked" keeps the page from changing them.
   policies: {

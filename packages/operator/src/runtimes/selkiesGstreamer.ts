@@ -1,5 +1,5 @@
 import type { ReservedVariable, RuntimeDefinition } from './definition';
-import { noRelay } from './noRelay';
+import { relayVariables } from './relayVariables';
 
 const SIGN_IN: ReservedVariable = { why: 'would ask people to sign in again' };
 const INNER: ReservedVariable = { why: 'is a port inside of the image' };
@@ -27,7 +27,7 @@ export const selkiesGstreamer: RuntimeDefinition = {
   // The image's own encoder needs an NVIDIA GPU.
   env: ({ gpu }): Record<string, string> =>
     gpu ? {} : { SELKIES_ENCODER: 'x264enc' },
-  reserved: ({ port, scheme }) => ({
+  reserved: ({ port, scheme, transport, turnService }) => ({
     NGINX_PORT: { value: String(port), why: 'follows spec.runtime.port' },
     SELKIES_PORT: INNER,
     SELKIES_METRICS_HTTP_PORT: INNER,
@@ -42,7 +42,7 @@ export const selkiesGstreamer: RuntimeDefinition = {
       value: 'false',
       why: 'would put another runtime in its place',
     },
-    ...noRelay(true),
+    ...relayVariables({ transport, turnService }),
   }),
   policies: {
     clipboard: {

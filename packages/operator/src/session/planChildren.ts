@@ -90,7 +90,7 @@ export function planCreates(
   const homeThere =
     creates.home || (own.home && !own.home.metadata.deletionTimestamp);
   if (missing('pod') && (homeThere || !home)) {
-    creates.pod = buildPod(session, template);
+    creates.pod = buildPod(session, template, settings);
   }
   return creates;
 }

@@ -1,4 +1,4 @@
-import type { Reserved } from './definition';
+import type { Reserved, Setting } from './definition';
 
 /** Where the ICE servers of a WebRTC desktop are mounted, outside of every folder that a desktop's user may write to. */
 export const RTC_CONFIG_PATH = '/etc/vdi/rtc.json';
@@ -12,7 +12,8 @@ const NOWHERE = 'relay.invalid';
 const WHY = 'decides which relays the desktop and its browsers talk to';
 
 /**
- * Environment by which no Selkies asks a public STUN or TURN server. A relay of the portal's own has its place here.
+ * Environment by which no Selkies asks a public STUN or TURN server, and one that speaks WebRTC asks the portal for credentials of its
+ * relay, where there is one.
  *
  * Read in the sources of v1.6.2 (`__main__.py`, `signalling_web.py`), of 2.1.0 (`settings.py`, `webrtc_ice_config.py`) and in the entry
  * point of nvidia-egl-desktop:
@@ -20,15 +21,22 @@ const WHY = 'decides which relays the desktop and its browsers talk to';
  * - Both default to a public TURN server and to Google's STUN server; 2.1 takes an empty host or secret for "the default".
  * - Whatever is in the environment, both add Google's STUN server (2.1 Cloudflare's too) to the list that the browser gets. Only the
  *   file that `SELKIES_RTC_CONFIG_JSON` names, or a reply of the TURN REST service in the form `iceServers`, is taken as it is; the file
- *   goes before the service, and a service that fails is followed by the environment.
+ *   goes before the service, and a service that fails when the desktop starts is followed by the
+ *   environment.
+ * - 1.6.2 asks for the path of the service's address and drops its query; 2.1 adds a query of its own.
  * - 2.1 refuses a file that is a link, as those of mounted Secrets and ConfigMaps are; one that is mounted by `subPath` is none.
  * - The entry point starts a TURN server in the pod, and asks Google's name servers for its address, unless host, port and
  *   either user and password or a secret are set.
  */
-export function noRelay(webrtc: boolean): Reserved {
+export function relayVariables({
+  transport,
+  turnService,
+}: Pick<Setting, 'transport' | 'turnService'>): Reserved {
+  const webrtc = transport === 'webrtc';
   const set = (value: string) => ({ value, why: WHY });
   const unset = { why: WHY };
   return {
+    // Without the file too: the usual place of one is a folder that everybody may write to.
     SELKIES_RTC_CONFIG_JSON: webrtc ? set(RTC_CONFIG_PATH) : unset,
     SELKIES_STUN_HOST: set(NOWHERE),
     SELKIES_STUN_PORT: set('3478'),
@@ -40,7 +48,7 @@ export function noRelay(webrtc: boolean): Reserved {
     SELKIES_TURN_PROTOCOL: unset,
     SELKIES_TURN_TLS: unset,
     // Empty and not unset: an image may bring its own.
-    SELKIES_TURN_REST_URI: set(''),
+    SELKIES_TURN_REST_URI: set((webrtc && turnService) || ''),
     SELKIES_TURN_REST_API_KEY: unset,
     SELKIES_TURN_REST_USERNAME: unset,
     SELKIES_TURN_REST_USERNAME_AUTH_HEADER: unset,
