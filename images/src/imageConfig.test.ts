@@ -7,6 +7,7 @@ import {
 
 const config: ContainerConfig = {
   suite: 'bookworm',
+  contexts: [],
   env: ['HOME=/home/user'],
   user: '1000:1000',
   workingDir: '/home/user',

@@ -183,6 +183,18 @@ describe('Transport', () => {
     expect(list.items[0].spec).toEqual({ size: 3 });
   });
 
+  it('takes a list whose items are null for an empty one', async () => {
+    server.misbehave = (_, res) => {
+      res.setHeader('content-type', 'application/json');
+      res.end('{"metadata":{"resourceVersion":"7"},"items":null}');
+      return true;
+    };
+    expect(await connect().list(THING)).toEqual({
+      metadata: { resourceVersion: '7' },
+      items: [],
+    });
+  });
+
   it('counts every request', async () => {
     const seen: RequestInfo[] = [];
     const transport = connect({ onRequest: info => seen.push(info) });

@@ -134,13 +134,13 @@ export class Transport {
   }
 
   /** Reads one page of a collection: all of it unless `limit` is given. */
-  list<T extends KubeObject>(
+  async list<T extends KubeObject>(
     resource: Resource,
     options: ListOptions = {},
   ): Promise<KubeList<T>> {
     const { signal, userAgent, expendable, namespace, metadataOnly, ...query } =
       options;
-    return this.#object<KubeList<T>>({
+    const list = await this.#object<KubeList<T>>({
       signal,
       userAgent,
       expendable,
@@ -151,6 +151,8 @@ export class Transport {
       accept: metadataOnly ? METADATA_ONLY_LIST : undefined,
       resource: metricName(resource),
     });
+    // An empty list of metadata only. What has no items at all is no list, and not an empty one.
+    return list.items === null ? { ...list, items: [] } : list;
   }
 
   /** Creates an object in the namespace that its metadata names. */

@@ -61,7 +61,9 @@ export class Watched {
   untilCondition(name: string, type: string, reason: string) {
     return this.until(() => {
       const status = this.get(name)?.status;
-      const found = status?.conditions?.find((it: Any) => it.type === type);
+      const found = status?.conditions?.find(
+        (it: { type: string }) => it.type === type,
+      );
       return found?.reason === reason && { ...status, condition: found };
     });
   }

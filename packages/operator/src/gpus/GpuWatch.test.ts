@@ -1,13 +1,14 @@
 import { Store } from '@backstage-vdi/kube';
 import { ManualClock } from '@backstage-vdi/kube/testing';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import type { NodeRecord } from '../nodes/nodeRecord';
 import { type PodRecord, projectPod } from '../session/records';
 import { BY_CHILD } from '../sessionsClient';
 import { aGpuTemplate, aSession, at } from '../testing/objects';
 import { GpuWatch } from './GpuWatch';
 
 /** Nodes are not read here. */
-const nodes = { store: new Store<never>(), isKnown: false };
+const nodes = { store: new Store<NodeRecord>(), isKnown: false };
 
 function world() {
   const clock = new ManualClock();
