@@ -177,6 +177,35 @@ export interface Config {
        */
       leaseName?: string;
     };
+    /** A TURN server, by which WebRTC desktops are reached where browsers do not reach the addresses of pods. Default: none. */
+    turn?: {
+      /**
+       * The secret that the portal shares with the TURN server, 32 characters or more.
+       * @visibility secret
+       */
+      secret: string;
+      /**
+       * Addresses of the TURN server, such as `turn:turn.example.com:3478?transport=udp`, each with its port.
+       * @visibility backend
+       */
+      uris: string[];
+      /**
+       * What each desktop's key for the portal's service is derived from, 32 characters or more; the operator's `turnKey` where it runs
+       * on its own. In a list the first is that of new desktops, and the others are those that running ones may still have.
+       * @deepVisibility secret
+       */
+      key: string | string[];
+      /**
+       * How long credentials are taken for new connections, two minutes or more. Default: `10m`.
+       * @visibility backend
+       */
+      ttl?: string;
+      /**
+       * Where desktops reach `/api/vdi/turn` of the portal. Default: at `backend.baseUrl`.
+       * @visibility backend
+       */
+      service?: string;
+    };
     users?: {
       /**
        * Gives users whose catalog entity has no `spec.profile.email` the address `<name>@<emailDomain>`. Default: none, such

@@ -24,6 +24,8 @@ export const BY_CHILD = 'child';
 export const BY_TEMPLATE = 'template';
 /** Index of sessions by their canonical owner. */
 export const BY_OWNER = 'owner';
+/** Index of sessions by their UID. */
+const BY_UID = 'uid';
 
 /** A session as it is made: the API server fills in the rest. */
 export interface NewSession {
@@ -67,6 +69,7 @@ export class SessionsClient {
         },
         [BY_TEMPLATE]: ({ spec }) => [spec.template],
         [BY_OWNER]: ({ spec }) => [canonicalOwner(spec)],
+        [BY_UID]: ({ metadata: { uid } }) => (uid ? [uid] : []),
       },
     });
     this.templates = new Informer(transport, {
@@ -95,6 +98,11 @@ export class SessionsClient {
   /** A session, if there is one. */
   getSession(ref: { namespace: string; name: string }): VDISession | undefined {
     return this.sessions.store.get(`${ref.namespace}/${ref.name}`);
+  }
+
+  /** The session with this UID, if there is one. */
+  getSessionByUid(uid: string): VDISession | undefined {
+    return this.sessions.store.by(BY_UID, uid)[0];
   }
 
   /** All sessions, or those of one owner as `canonicalOwner` spells it. */

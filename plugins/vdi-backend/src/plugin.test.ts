@@ -6,6 +6,7 @@ import {
 import {
   SESSIONS_CHANNEL,
   type SessionView,
+  turnToken,
 } from '@backstage-vdi/plugin-vdi-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -21,6 +22,8 @@ import { aSession, aTemplate } from './testing/objects';
 
 const alice = mockCredentials.user.header('user:default/alice');
 const bob = mockCredentials.user.header('user:default/bob');
+// Where the header is absent the test backend takes everybody for a user.
+const noCredentials = { authorization: mockCredentials.none.header() };
 const nobody = mockCredentials.user.header('user:default/nobody');
 
 const user = (name: string) => ({
@@ -78,6 +81,44 @@ it('keeps the desktops up to date while it runs', async () => {
   expect(hosted.running).toBe(true);
   await another.stop();
   expect(hosted.running).toBe(false);
+});
+
+describe('GET /turn/:uid/:token', () => {
+  const key = 'k'.repeat(32);
+  const uid = `${aSession().metadata.uid}`;
+  const path = `/api/vdi/turn/${uid}/${turnToken(key, uid)}`;
+
+  it('answers a desktop, which has no credentials of Backstage', async () => {
+    const relaying = await startTestBackend({
+      features: [
+        createVdiPlugin(() => desktops),
+        catalogServiceMock.factory(),
+        mockServices.rootConfig.factory({
+          data: {
+            backend: { baseUrl: 'http://localhost:7007' },
+            vdi: {
+              turn: { key, secret: key, uris: ['turn:turn.example.com:3478'] },
+            },
+          },
+        }),
+      ],
+    });
+    desktops.put(aSession());
+    const ask = (asked: string) =>
+      request(relaying.server).get(asked).set(noCredentials);
+    await ask(path).expect(200);
+    await ask('/api/vdi/v1/sessions').expect(401);
+    await ask('/api/vdi/turn').expect(401);
+    await relaying.stop();
+  });
+
+  it('is not there where the portal has no relay', async () => {
+    await request(backend.server).get(path).set(noCredentials).expect(401);
+    await request(backend.server)
+      .get(path)
+      .set('authorization', alice)
+      .expect(404);
+  });
 });
 
 describe('who asks', () => {

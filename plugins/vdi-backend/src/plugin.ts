@@ -14,6 +14,7 @@ import { ClusterDesktops } from './desktops/ClusterDesktops';
 import type { DesktopsHost } from './desktops/Desktops';
 import { SessionSignals } from './events/SessionSignals';
 import { createRouter } from './router/createRouter';
+import { TURN_PATH } from './router/turn';
 import { EmailAddresses } from './service/EmailAddresses';
 import { createIdentity } from './service/identity';
 import { Sessions } from './service/Sessions';
@@ -62,8 +63,16 @@ export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
               identity: createIdentity({ auth, httpAuth, emails }),
               sessions: new Sessions(desktops, options.namespace),
               desktops,
+              turn: options.turn,
+              now: Date.now,
             }),
           );
+          if (options.turn) {
+            httpRouter.addAuthPolicy({
+              path: TURN_PATH,
+              allow: 'unauthenticated',
+            });
+          }
 
           const hints = new SessionSignals({
             publish: userRefs =>

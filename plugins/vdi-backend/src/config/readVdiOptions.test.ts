@@ -48,6 +48,23 @@ describe('readVdiOptions', () => {
     });
   });
 
+  it('tells the operator where desktops get credentials of the relay', () => {
+    const key = 'k'.repeat(32);
+    const { turn, operator } = read({
+      turn: {
+        secret: 's'.repeat(32),
+        key: [key, 'e'.repeat(32)],
+        uris: ['turn:turn.example.com:3478'],
+        service: 'http://portal/api/vdi/turn',
+      },
+    });
+    expect(turn).toMatchObject({ ttl: 600 });
+    expect(operator.settings).toMatchObject({
+      turnService: 'http://portal/api/vdi/turn',
+      turnKey: key,
+    });
+  });
+
   it.each([
     [{ namespace: 'My Desktops' }, 'vdi.namespace is "My Desktops"'],
     [{ domain: 'https://vdi.example.com' }, 'domain is "https://vdi'],

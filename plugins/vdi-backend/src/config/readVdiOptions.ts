@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { readSettings, type Settings } from '@backstage-vdi/operator';
+import { readTurnOptions, type TurnOptions } from './readTurnOptions';
 
 /** The `vdi` section of app-config, read and checked. */
 export interface VdiOptions {
@@ -19,6 +20,8 @@ export interface VdiOptions {
     /** Its own settings. */
     settings: Settings;
   };
+  /** Absent where WebRTC desktops have no relay. */
+  turn?: TurnOptions;
   users: {
     /** Domain of the e-mail addresses of users whose catalog entity has none. */
     emailDomain?: string;
@@ -42,7 +45,8 @@ export function readVdiOptions(root: Config): VdiOptions {
   const namespace =
     text('namespace', DNS_LABEL, 'the name of a Kubernetes namespace') ??
     'vdi-sessions';
-  const settings = readOperatorSettings(root);
+  const turn = readTurnOptions(root);
+  const settings = readOperatorSettings(root, turn);
   if (settings.namespace && settings.namespace !== namespace) {
     throw new InputError(
       `New sessions go to the namespace "${namespace}" (vdi.namespace), but the operator looks after "${settings.namespace}" only (vdi.operator.namespace). Name the same one.`,
@@ -58,6 +62,7 @@ export function readVdiOptions(root: Config): VdiOptions {
       enabled: root.getOptionalBoolean('vdi.operator.enabled') ?? true,
       settings,
     },
+    turn,
     users: {
       emailDomain: text(
         'users.emailDomain',
@@ -69,7 +74,10 @@ export function readVdiOptions(root: Config): VdiOptions {
 }
 
 /** The operator knows its settings, their defaults and what is wrong with them; here is only where they are written. */
-function readOperatorSettings(root: Config): Settings {
+function readOperatorSettings(
+  root: Config,
+  turn: TurnOptions | undefined,
+): Settings {
   const { enabled, ...own } = root.getOptional<object & { enabled?: unknown }>(
     'vdi.operator',
   ) ?? { enabled: undefined };
@@ -83,6 +91,8 @@ function readOperatorSettings(root: Config): Settings {
     reservedHosts: root
       .getOptionalStringArray('vdi.routing.reservedHosts')
       ?.join(','),
+    turnService: turn?.service,
+    turnKey: turn?.keys[0],
     ...own,
   };
   try {

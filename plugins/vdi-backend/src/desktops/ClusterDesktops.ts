@@ -58,6 +58,10 @@ export class ClusterDesktops implements HostedDesktops {
     return this.#synced().client.getSession(ref);
   }
 
+  sessionByUid(uid: string): VDISession | undefined {
+    return this.#synced().client.getSessionByUid(uid);
+  }
+
   sessionsOf(owners: readonly string[]): VDISession[] {
     const { client } = this.#synced();
     return owners.flatMap(owner => client.listSessions({ owner }));

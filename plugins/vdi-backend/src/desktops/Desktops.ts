@@ -15,6 +15,9 @@ export interface Desktops {
   /** A session, whoever it belongs to. */
   session(ref: SessionRef): VDISession | undefined;
 
+  /** The session with this UID, whoever it belongs to. */
+  sessionByUid(uid: string): VDISession | undefined;
+
   /** The sessions of these owners, each as `canonicalOwner` spells it. */
   sessionsOf(owners: readonly string[]): VDISession[];
 

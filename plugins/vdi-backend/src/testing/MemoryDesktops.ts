@@ -50,6 +50,10 @@ export class MemoryDesktops implements HostedDesktops {
     return this.#sessions.get(keyOf(ref));
   }
 
+  sessionByUid(uid: string): VDISession | undefined {
+    return this.sessions().find(({ metadata }) => metadata.uid === uid);
+  }
+
   sessionsOf(owners: readonly string[]): VDISession[] {
     return this.sessions().filter(({ spec }) =>
       owners.includes(canonicalOwner(spec)),
