@@ -73,12 +73,14 @@ it('gives a desktop what it and its browsers get in by', async () => {
 
 it('takes the query that Selkies 2.1 adds, and a key of before', async () => {
   const earlier = turnToken(turn.keys[1], uid);
-  await ask(`${uid}/${earlier}?service=turn&username=selkies`).expect(200);
+  const { status } = await ask(`${uid}/${earlier}?service=turn&username=a`);
+  expect(status).toBe(200);
 });
 
 it('answers a desktop that starts', async () => {
   desktops.put({ ...session, status: { phase: 'Creating' } });
-  await ask(`${uid}/${token}`).expect(200);
+  const { status } = await ask(`${uid}/${token}`);
+  expect(status).toBe(200);
 });
 
 it.each([
