@@ -1,9 +1,9 @@
-import { buildComponents } from '@backstage-vdi/cluster';
+import { buildComponents, prepareTurnserver } from '@backstage-vdi/cluster';
 import { installChromium } from '@backstage-vdi/e2e';
 import { buildImage } from '@backstage-vdi/images';
 
 /** What a part of the tests needs to be there before it can run. */
-export type Need = 'cluster' | 'image' | 'chromium';
+export type Need = 'cluster' | 'image' | 'chromium' | 'turnserver';
 
 const log = (line: string) => process.stderr.write(`   ${line}\n`);
 
@@ -15,6 +15,7 @@ const PREPARATIONS: Record<Need, () => Promise<unknown>> = {
     await buildImage('desktop-selkies', { log });
   },
   chromium: () => installChromium({ log }),
+  turnserver: () => prepareTurnserver({ log }),
 };
 
 /** Starts to prepare what is needed, in the background. */

@@ -52,6 +52,12 @@ export const STAGES: Stage[] = [
     run: () => runJest('api', 'jest', ['-c', 'scripts/jest/api.config.js']),
   },
   {
+    name: 'turn',
+    title: 'credentials of the portal on a real relay',
+    needs: ['turnserver'],
+    run: () => runJest('turn', 'jest', ['-c', 'scripts/jest/turn.config.js']),
+  },
+  {
     name: 'faults',
     title: 'what network, API server and etcd can do to the operator',
     needs: ['cluster'],
