@@ -13,6 +13,8 @@ import vdiPlugin from '../src';
 
 /** A Backstage backend with the plugin on a real cluster. */
 export interface Portal {
+  /** Of its API. */
+  baseUrl: string;
   /** The session API as this user. */
   as(userRef: string): VdiApi;
   /** Resolves with what `look` gives as soon as it gives something; looks again whenever the portal says that a session changed. */
@@ -43,6 +45,7 @@ export async function startPortal(vdi: object): Promise<Portal> {
   });
   const baseUrl = `http://localhost:${backend.server.port()}/api/vdi`;
   const portal: Portal = {
+    baseUrl,
     as: userRef =>
       new VdiClient({
         discoveryApi: { getBaseUrl: async () => baseUrl },
