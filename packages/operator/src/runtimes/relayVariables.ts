@@ -21,8 +21,7 @@ const WHY = 'decides which relays the desktop and its browsers talk to';
  * - Both default to a public TURN server and to Google's STUN server; 2.1 takes an empty host or secret for "the default".
  * - Whatever is in the environment, both add Google's STUN server (2.1 Cloudflare's too) to the list that the browser gets. Only the
  *   file that `SELKIES_RTC_CONFIG_JSON` names, or a reply of the TURN REST service in the form `iceServers`, is taken as it is; the file
- *   goes before the service, and a service that fails when the desktop starts is followed by the
- *   environment.
+ *   goes before the service, and a service that fails when the desktop starts is followed by the environment.
  * - 1.6.2 asks for the path of the service's address and drops its query; 2.1 adds a query of its own.
  * - 2.1 refuses a file that is a link, as those of mounted Secrets and ConfigMaps are; one that is mounted by `subPath` is none.
  * - The entry point starts a TURN server in the pod, and asks Google's name servers for its address, unless host, port and
