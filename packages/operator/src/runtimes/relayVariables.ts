@@ -3,6 +3,9 @@ import type { Reserved, Setting } from './definition';
 /** Where the ICE servers of a WebRTC desktop are mounted, outside of every folder that a desktop's user may write to. */
 export const RTC_CONFIG_PATH = '/etc/vdi/rtc.json';
 
+/** No file, and none that anybody can make: images may bring one, and Selkies' own default is in a folder that everybody may write to. */
+const NO_FILE = '/dev/null/rtc.json';
+
 /** No ICE servers: what both Selkies then give to the browser and use themselves. */
 export const NO_ICE_SERVERS = JSON.stringify({ iceServers: [] });
 
@@ -32,11 +35,11 @@ export function relayVariables({
   turnService,
 }: Pick<Setting, 'transport' | 'turnService'>): Reserved {
   const webrtc = transport === 'webrtc';
+  const file = turnService ? NO_FILE : RTC_CONFIG_PATH;
   const set = (value: string) => ({ value, why: WHY });
   const unset = { why: WHY };
   return {
-    // Without the file too: the usual place of one is a folder that everybody may write to.
-    SELKIES_RTC_CONFIG_JSON: webrtc ? set(RTC_CONFIG_PATH) : unset,
+    SELKIES_RTC_CONFIG_JSON: webrtc ? set(file) : unset,
     SELKIES_STUN_HOST: set(NOWHERE),
     SELKIES_STUN_PORT: set('3478'),
     SELKIES_TURN_HOST: set(NOWHERE),

@@ -197,12 +197,16 @@ describe('relays', () => {
   });
 
   it.each(WEBRTC)(
-    'of %s are asked for where the portal has one',
+    'of %s are asked for where the portal has one, and no file goes before',
     (_, template) => {
       const service = 'http://portal/api/vdi/turn/uid/token';
-      const { reserved } = runtimeVariables(template, service);
-      expect(reserved.SELKIES_TURN_REST_URI.value).toBe(service);
-      const { SELKIES_TURN_REST_URI: _uri, ...others } = reserved;
+      const {
+        SELKIES_TURN_REST_URI: uri,
+        SELKIES_RTC_CONFIG_JSON: file,
+        ...others
+      } = runtimeVariables(template, service).reserved;
+      expect(uri.value).toBe(service);
+      expect(file.value).toMatch(/^\/dev\/null\//);
       expect(runtimeVariables(template).reserved).toMatchObject(others);
     },
   );
