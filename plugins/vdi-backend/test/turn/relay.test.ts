@@ -116,15 +116,11 @@ it('lets one session have no more of it than it needs', async () => {
   );
 });
 
-it.each([
-  '10.0.0.1',
-  '100.64.0.1',
-  '127.0.0.2',
-  '169.254.169.254',
-  '172.16.0.1',
-  '192.168.0.1',
-])('leads nobody to %s', async peer => {
-  // Each as a user of its own: what the client leaves behind when it is refused counts for the quota.
-  const said = await send(minted({ user: peer }), '-e', peer);
-  expect(said).toContain('error 403 (Forbidden IP)');
-});
+it.each(['10.0.0.1', '127.0.0.2', '169.254.169.254', '203.0.113.9'])(
+  'leads nobody to %s',
+  async peer => {
+    // Each as a user of its own: what the client leaves behind when it is refused counts for the quota.
+    const said = await send(minted({ user: peer }), '-e', peer);
+    expect(said).toContain('error 403 (Forbidden IP)');
+  },
+);
