@@ -37,7 +37,7 @@ export interface TurnserverSetting {
   folder: string;
 }
 
-/** The shipped configuration on the loopback, which is all that it relays to beside what is open anyway. */
+/** The shipped configuration on the loopback, which is all that it relays to. */
 export function renderTurnserver(
   shipped: string,
   { port, secret, folder }: TurnserverSetting,
