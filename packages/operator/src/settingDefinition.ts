@@ -54,6 +54,13 @@ export const duration = (text: string) => {
   }
 };
 
+/** How often something is done, as milliseconds. */
+export const interval = (text: string) => {
+  const value = duration(text);
+  if (value < 1_000) throw new Error('a duration of a second or more');
+  return value;
+};
+
 /** One of some words. */
 export const oneOf =
   <T extends string>(words: readonly T[]) =>

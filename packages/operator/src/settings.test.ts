@@ -118,6 +118,8 @@ describe('readSettings', () => {
     [{ VDI_URL_PORT: '70000' }, /^VDI_URL_PORT/],
     [{ VDI_NAMESPACE: 'Team A' }, /^VDI_NAMESPACE .* namespace\.$/],
     [{ VDI_WARN_BEFORE: '8 hours' }, /^VDI_WARN_BEFORE .* a duration such as/],
+    [{ VDI_PROBE_EVERY: '0s' }, /^VDI_PROBE_EVERY .* a second or more/],
+    [{ VDI_PROBE_EVERY: 'often' }, /^VDI_PROBE_EVERY .* a duration such as/],
     [{ VDI_CONCURRENCY: '-1' }, /^VDI_CONCURRENCY/],
     [{ VDI_FORWARD_AUTH: 'a b' }, /^VDI_FORWARD_AUTH/],
     [

@@ -5,6 +5,7 @@ import {
   type Definitions,
   duration,
   httpsOrigin,
+  interval,
   listOf,
   matching,
   oneOf,
@@ -198,7 +199,7 @@ export const DEFINITIONS: Definitions<Settings> = {
   },
   probeEvery: {
     env: 'VDI_PROBE_EVERY',
-    read: duration,
+    read: interval,
     // Idle times are many minutes; a desktop hardly notices a request in that time.
     fallback: 30_000,
   },
