@@ -19,7 +19,7 @@ spec:
     - apply: { template: the volume }
     - patch: { root: metadata, template: "annotations:\\n  bound: yes\\n" }
     - patch: { root: spec, template: "volumeName: its name\\n" }
-    - patch: { root: status, subresource: status, template: Bound }
+    - patch: { root: status, subresource: status, template: "phase: Bound\\nmodes:\\n{{ YAML .spec.modes 1 }}\\n" }
 `;
 
 const adapted = () =>
@@ -32,16 +32,21 @@ describe('adaptStages', () => {
     ]);
   });
 
-  it('names the volume of a claim and calls it bound in one write', () => {
+  it('names the volume of a claim and calls it bound in one write, of no other claim', () => {
+    const metadata = 'metadata:\n  uid: {{ .metadata.uid | Quote }}\n';
     expect(adapted()[1].spec.steps).toEqual([
       { apply: { template: 'the volume' } },
       {
         patch: {
-          template:
-            'metadata:\n  annotations:\n    bound: yes\nspec:\n  volumeName: its name\n',
+          template: `${metadata}  annotations:\n    bound: yes\nspec:\n  volumeName: its name\n`,
         },
       },
-      { patch: { root: 'status', subresource: 'status', template: 'Bound' } },
+      {
+        patch: {
+          subresource: 'status',
+          template: `${metadata}status:\n  phase: Bound\n  modes:\n  {{ YAML .spec.modes 2 }}\n`,
+        },
+      },
     ]);
   });
 

@@ -18,11 +18,14 @@ interface Stage {
 /** The stage that binds a claim to a volume made for it. */
 const BINDING = 'pvc-provision';
 
+/** In a patch, the API server refuses any other object by it: kwok tries again by name, when that may be another claim's. */
+const THIS_CLAIM = 'uid: {{ .metadata.uid | Quote }}\n';
+
 /**
  * kwok's stages, with those for volumes made fit for a cluster with a scheduler and a controller manager: they know one storage
  * class, by name, which becomes `storageClass`. And they bind a claim in several writes: a scheduler that meets it half bound gives
  * its pod up for a while, and the controller that meets a bound claim with no volume named takes that for lost. Here a claim is bound
- * in one write.
+ * in one write, and no other claim of its name ever is.
  */
 export function adaptStages(stages: string, storageClass: string): string {
   return parseAllDocuments(
@@ -35,21 +38,40 @@ export function adaptStages(stages: string, storageClass: string): string {
 }
 
 function bindAtOnce({ spec, ...stage }: Stage): Stage {
-  const isOfClaim = ({ patch }: Step) => patch && !patch.subresource;
-  const parts = spec.steps.filter(isOfClaim).map(({ patch }) => patch!);
-  const whole = parts.map(
-    ({ root, template }) =>
-      `${root}:\n${template.trimEnd().replaceAll(/^/gm, '  ')}\n`,
-  );
-  const others = spec.steps.filter(step => !isOfClaim(step));
-  const status = others.findIndex(({ patch }) => patch);
+  const patches = spec.steps.flatMap(({ patch }) => patch ?? []);
+  const ofClaim = patches.filter(({ subresource }) => !subresource);
+  const ofStatus = patches.filter(({ subresource }) => subresource);
   return {
     ...stage,
     spec: {
       ...spec,
-      steps: others.toSpliced(status, 0, {
-        patch: { template: whole.join('') },
-      }),
+      steps: [
+        ...spec.steps.filter(({ patch }) => !patch),
+        { patch: { template: together(ofClaim) } },
+        { patch: { subresource: 'status', template: together(ofStatus) } },
+      ],
     },
   };
+}
+
+/** The template of one patch of a claim for several of parts of it. */
+function together(patches: Patch[]): string {
+  const parts = new Map([['metadata', THIS_CLAIM]]);
+  for (const { root = '', template } of patches) {
+    parts.set(root, `${parts.get(root) ?? ''}${template.trimEnd()}\n`);
+  }
+  return [...parts]
+    .map(([root, template]) => `${root}:\n${deeper(template)}\n`)
+    .join('');
+}
+
+/** A template one level deeper; kwok's function for YAML sets its lines in by a number of levels of its own. */
+function deeper(template: string): string {
+  return template
+    .trimEnd()
+    .replaceAll(/^/gm, '  ')
+    .replaceAll(
+      /({{ YAML \S+) (\d+)/g,
+      (_, call, levels) => `${call} ${Number(levels) + 1}`,
+    );
 }
