@@ -2,15 +2,15 @@ import type { Store } from '@backstage-vdi/kube';
 import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 
 /**
- * Calls `listener` with the names of templates that came, went, or say something else than before: a change of their status is none of
- * most people's business. The API server counts what they say in `metadata.generation`.
+ * Calls `listener` with the names of templates that came, went, or say something else than before; returns how to stop that. A change of
+ * their status is none of most people's business. The API server counts what they say in `metadata.generation`.
  */
 export function onSpecChange(
   templates: Store<VDITemplate>,
   listener: (names: string[]) => void,
-): void {
+): () => void {
   const seen = new Map<string, string>();
-  templates.onChange(names => {
+  return templates.onChange(names => {
     const changed = names.filter(name => {
       const { uid, generation } = templates.get(name)?.metadata ?? {};
       const said = uid && `${uid} ${generation}`;

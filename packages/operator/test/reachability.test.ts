@@ -1,29 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { networkInterfaces } from 'node:os';
-import path from 'node:path';
-import { type Cluster, findCluster } from '@backstage-vdi/cluster';
+import type { Cluster } from '@backstage-vdi/cluster';
 import { sayOfPod } from './kubelet';
+import { machineAddress } from './machineAddress';
 import { runOperator, type RunningOperator } from './runOperator';
+import { testCluster } from './testCluster';
 import { TestNamespace } from './TestNamespace';
-
-/** An address of this machine that a pod may have: one of the loopback is refused. */
-function machineAddress(): string {
-  const found = Object.values(networkInterfaces())
-    .flatMap(addresses => addresses ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal);
-  if (!found) throw new Error('This machine has no address but the loopback.');
-  return found.address;
-}
-
-/** Where VDI_TEST_KUBECONFIG leads. */
-async function testCluster(): Promise<Cluster> {
-  const folder = path.dirname(process.env.VDI_TEST_KUBECONFIG ?? '');
-  const cluster = await findCluster(folder);
-  if (!cluster) throw new Error(`There is no cluster in ${folder}.`);
-  return cluster;
-}
 
 /** A simulated pod is ready at once, at an address where nobody is: what a desktop is that Traefik does not reach. */
 describe('a desktop whose route is checked', () => {

@@ -3,15 +3,15 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { networkInterfaces } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Cluster, findCluster } from '@backstage-vdi/cluster';
+import type { Cluster } from '@backstage-vdi/cluster';
 import { Authority } from '@backstage-vdi/cluster/src/pki/authority';
 import type { Resource } from '@backstage-vdi/kube';
 import { ROUTING_KINDS } from '../src/routes/rendererOf';
 import { sayOfPod } from './kubelet';
+import { machineAddress } from './machineAddress';
 import { runOperator, type RunningOperator } from './runOperator';
+import { testCluster } from './testCluster';
 import { type Any, TestNamespace } from './TestNamespace';
 
 const traefik = (plural: string, kind: string): Resource => ({
@@ -24,15 +24,6 @@ const traefik = (plural: string, kind: string): Resource => ({
 
 /** Between two questions whether Traefik knows a route by now: it tells nobody. Milliseconds. */
 const ASK_EVERY_MS = 20;
-
-/** An address of this machine that a pod may have: one of the loopback is refused. */
-function machineAddress(): string {
-  const found = Object.values(networkInterfaces())
-    .flatMap(addresses => addresses ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal);
-  if (!found) throw new Error('This machine has no address but the loopback.');
-  return found.address;
-}
 
 /** A desktop as small as they come: says what it was asked, and echoes what comes over a WebSocket. */
 async function serve(desktop: Server, address: string): Promise<number> {
@@ -61,10 +52,7 @@ describe.each(ROUTING_KINDS)('a route of kind %s through Traefik', kind => {
   let run: RunningOperator;
 
   beforeAll(async () => {
-    const folder = path.dirname(process.env.VDI_TEST_KUBECONFIG ?? '');
-    const found = await findCluster(folder);
-    if (!found) throw new Error(`There is no cluster in ${folder}.`);
-    cluster = found;
+    cluster = await testCluster();
     ca = await readFile(cluster.traefik.caFile, 'utf8');
     ns = await TestNamespace.create(kind);
     await ns.transport.create<Any>(traefik('middlewares', 'Middleware'), {

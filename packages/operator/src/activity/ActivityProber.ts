@@ -2,22 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type Clock,
   Controller,
-  keyOf,
   type Logger,
   type ReconcileResult,
-  type Store,
   systemClock,
 } from '@backstage-vdi/kube';
-import {
-  childName,
-  type VDISession,
-  type VDITemplate,
-} from '@backstage-vdi/plugin-vdi-common';
-import type { PodRecord } from '../session/records';
+import { childName } from '@backstage-vdi/plugin-vdi-common';
 import { untilAborted } from '../leadership/untilAborted';
-import { sessionsOfChild } from '../session/sessionsOfChild';
+import { onRunChange, type RunStores } from '../session/onRunChange';
 import type { Activity } from '../session/view';
-import { BY_TEMPLATE } from '../sessionsClient';
 import type { ActivityFacts } from '../runtimes/definition';
 import {
   type Knowledge,
@@ -32,11 +24,7 @@ import type { Reach } from './reach';
 import { readSample, type Sample } from './readSample';
 
 /** Options of an {@link ActivityProber}. */
-export interface ActivityProberOptions {
-  /** With the indexes of the SessionsClient. */
-  sessions: Store<VDISession>;
-  templates: Store<VDITemplate>;
-  pods: Store<PodRecord>;
+export interface ActivityProberOptions extends RunStores {
   reach: Reach;
   /** How often a desktop is asked at most, in milliseconds. Default 30 000. */
   probeEvery?: number;
@@ -104,26 +92,18 @@ export class ActivityProber {
 
   /** Looks until the signal aborts; then resolves when nothing runs any more. Never rejects. To be called once. */
   async run(signal: AbortSignal): Promise<void> {
-    const { sessions, templates, pods } = this.#options;
+    const { sessions } = this.#options;
     this.#signal = signal;
     const look = (keys: readonly string[]) =>
       keys.forEach(key => this.#look(key));
-    const stops = [
-      sessions.onChange(look),
-      templates.onChange(names =>
-        look(names.flatMap(it => sessions.by(BY_TEMPLATE, it)).map(keyOf)),
-      ),
-      pods.onChange(names =>
-        look(names.flatMap(name => sessionsOfChild(sessions, 'pod', name))),
-      ),
-    ];
+    const stop = onRunChange(this.#options, look);
     for (const key of sessions.keys()) {
       const tick = Math.floor(this.#byKey.size / FIRST_LOOKS_PER_TICK);
       this.#look(key, tick * TICK_MS);
     }
     this.#controller.start();
     await untilAborted(signal);
-    stops.forEach(stop => stop());
+    stop();
     await this.#controller.stop({ graceMs: 0 });
   }
 

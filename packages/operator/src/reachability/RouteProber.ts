@@ -2,21 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type Clock,
   Controller,
-  keyOf,
   type Logger,
   type ReconcileResult,
   type Store,
   systemClock,
 } from '@backstage-vdi/kube';
-import {
-  childName,
-  type VDISession,
-  type VDITemplate,
-} from '@backstage-vdi/plugin-vdi-common';
+import { childName } from '@backstage-vdi/plugin-vdi-common';
 import { untilAborted } from '../leadership/untilAborted';
-import type { ChildRecord, PodRecord } from '../session/records';
+import { onRunChange, type RunStores } from '../session/onRunChange';
+import type { ChildRecord } from '../session/records';
 import { sessionsOfChild } from '../session/sessionsOfChild';
-import { BY_TEMPLATE } from '../sessionsClient';
 import type { Settings } from '../settings';
 import { isNews, learnAnswer, type RouteKnowledge } from './routeKnowledge';
 import type { RouteReach } from './routeReach';
@@ -25,11 +20,7 @@ import { troubleOf } from './routeTrouble';
 import { routeWait } from './routeWait';
 
 /** Options of a {@link RouteProber}. */
-export interface RouteProberOptions {
-  /** With the indexes of the SessionsClient. */
-  sessions: Store<VDISession>;
-  templates: Store<VDITemplate>;
-  pods: Store<PodRecord>;
+export interface RouteProberOptions extends RunStores {
   /** What leads to desktops, whatever its kind. */
   routes: Pick<Store<ChildRecord>, 'get' | 'onChange'>;
   reach: RouteReach;
@@ -83,18 +74,12 @@ export class RouteProber {
 
   /** Asks until the signal aborts; then resolves when nothing runs any more. Never rejects. To be called once. */
   async run(signal: AbortSignal): Promise<void> {
-    const { sessions, templates, pods, routes } = this.#options;
+    const { sessions, routes } = this.#options;
     this.#signal = signal;
     const look = (keys: readonly string[]) =>
       keys.forEach(key => this.#look(key));
     const stops = [
-      sessions.onChange(look),
-      templates.onChange(names =>
-        look(names.flatMap(it => sessions.by(BY_TEMPLATE, it)).map(keyOf)),
-      ),
-      pods.onChange(names =>
-        look(names.flatMap(name => sessionsOfChild(sessions, 'pod', name))),
-      ),
+      onRunChange(this.#options, look),
       routes.onChange(names =>
         look(names.flatMap(name => sessionsOfChild(sessions, 'route', name))),
       ),

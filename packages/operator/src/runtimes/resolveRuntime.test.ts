@@ -1,20 +1,7 @@
-import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import { aTemplate } from '../testing/objects';
+import { ofType } from '../testing/ofType';
 import type { RuntimeType, SaidRuntime } from './definition';
 import { resolveRuntime } from './resolveRuntime';
-
-type Spec = Partial<VDITemplate['spec']>;
-
-/** A template of this type that says no more than it must. */
-const ofType = (type: RuntimeType, spec: Spec = {}) =>
-  aTemplate({
-    ...spec,
-    runtime: {
-      ...(type === 'custom' && { port: 6080 }),
-      ...spec.runtime,
-      type,
-    },
-  });
 
 describe('resolveRuntime', () => {
   it.each<[RuntimeType, number, string, string]>([

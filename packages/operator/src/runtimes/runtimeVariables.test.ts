@@ -1,5 +1,6 @@
 import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import { aGpuTemplate, aTemplate } from '../testing/objects';
+import { ofType } from '../testing/ofType';
 import type { RuntimeType } from './definition';
 import { resolveRuntime } from './resolveRuntime';
 import { RUNTIMES } from './runtimes';
@@ -8,17 +9,6 @@ import { runtimeVariables } from './runtimeVariables';
 type Spec = Partial<VDITemplate['spec']>;
 
 const TYPES = Object.keys(RUNTIMES) as RuntimeType[];
-
-/** A template of this type that says no more than it must. */
-const ofType = (type: RuntimeType, spec: Spec = {}) =>
-  aTemplate({
-    ...spec,
-    runtime: {
-      ...(type === 'custom' && { port: 6080 }),
-      ...spec.runtime,
-      type,
-    },
-  });
 
 /** What the operator sets of a desktop's environment. */
 function setOf(template: VDITemplate): Record<string, string> {

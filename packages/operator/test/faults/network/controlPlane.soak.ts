@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Cluster } from '@backstage-vdi/cluster';
 import { Scene } from './Scene';
-import { testCluster } from './testCluster';
+import { testCluster } from '../../testCluster';
 
 describe('an operator whose API server, for long,', () => {
   let scene: Scene;

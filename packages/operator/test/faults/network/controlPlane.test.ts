@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Cluster } from '@backstage-vdi/cluster';
 import type { ProxiedRequest } from '@backstage-vdi/kube/testing';
 import { Scene } from './Scene';
-import { testCluster } from './testCluster';
+import { testCluster } from '../../testCluster';
 
 const isWatch = (request: ProxiedRequest) => request.isWatch;
 

@@ -1,11 +1,10 @@
-import path from 'node:path';
-import { type Cluster, findCluster } from '@backstage-vdi/cluster';
 import { FaultProxy, type ProxiedRequest } from '@backstage-vdi/kube/testing';
 import { childName, homeName } from '@backstage-vdi/plugin-vdi-common';
 import { type ChildKind, CHILDREN } from '../../../src/resources';
 import { finalObjects } from '../../invariants/finalObjects';
 import { Invariants } from '../../invariants/Invariants';
 import { runOperator, type RunningOperator } from '../../runOperator';
+import { testCluster } from '../../testCluster';
 import { TestNamespace } from '../../TestNamespace';
 import { converges } from '../converges';
 
@@ -120,11 +119,3 @@ describe('a session that is deleted and made again with the same name', () => {
     expect(invariants.log.troubles).toEqual([]);
   });
 });
-
-/** The cluster that these tests run on. */
-async function testCluster(): Promise<Cluster> {
-  const kubeconfig = process.env.VDI_TEST_KUBECONFIG ?? '';
-  const cluster = await findCluster(path.dirname(kubeconfig));
-  if (!cluster) throw new Error(`No cluster is where ${kubeconfig} is`);
-  return cluster;
-}
