@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -8,6 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster, clusterFolder, startCluster } from '../src';
+import { clusterKey } from '../src/folders';
 import { packShellImage } from './packShellImage';
 import { NOTHING, tracesOf } from './traces';
 
@@ -51,6 +53,21 @@ describe('two clusters with a real node', () => {
       }),
     );
     expect(subnets[0]).not.toBe(subnets[1]);
+  });
+
+  it('give this machine no address of a pod, at which browsers would break off what they load', () => {
+    const links = JSON.parse(
+      execFileSync('ip', ['-j', 'link', 'show', 'type', 'veth'], {
+        encoding: 'utf8',
+      }),
+    ).filter(({ master }: { master?: string }) =>
+      [folderA, folderB].map(clusterKey).includes(master ?? ''),
+    );
+    expect(links).not.toHaveLength(0);
+    for (const { ifname } of links) {
+      const setting = `/proc/sys/net/ipv6/conf/${ifname}/disable_ipv6`;
+      expect(readFileSync(setting, 'utf8')).toBe('1\n');
+    }
   });
 
   it('keep what a pod wrote for the next, and delete it with its claim', async () => {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { cacheFolder, clusterKey, nodeFolder } from '../../folders';
 import { Launcher } from '../../launcher';
 import { run } from '../../process/run';
+import { layOutPlugins } from './networkPlugins';
 
 /** The image that holds a pod's namespaces, packed by {@link packPauseImage}. */
 export const PAUSE_IMAGE = 'docker.io/local/pause:1';
@@ -77,9 +78,10 @@ export async function startContainerd(
     state: join(folder, 'run'),
     socket: containerdSocket(launcher.stateDir),
     cniConfig: join(folder, 'cni'),
-    cniFolder,
+    cniFolder: join(folder, 'plugins'),
   };
   await mkdir(paths.root, { recursive: true });
+  await layOutPlugins(paths.cniFolder, cniFolder);
   const config = launcher.path('config', 'containerd.toml');
   await writeFile(config, renderContainerd(paths));
   await launcher.launch('containerd', {

@@ -78,7 +78,7 @@ describe('renderCni', () => {
     expect(config.name).toBe('vdi-1');
     expect(config.plugins).toMatchObject([
       {
-        type: 'bridge',
+        type: 'quiet-bridge',
         bridge: 'vdi-1',
         ipam: {
           dataDir: '/state/addresses',

@@ -1,6 +1,7 @@
 import { cacheFolder } from '../../folders';
 import { withLock } from '../../process/lock';
 import { run } from '../../process/run';
+import { QUIET_BRIDGE } from './networkPlugins';
 
 /** The network of one cluster's pods. */
 export interface PodNetwork {
@@ -82,7 +83,7 @@ export function renderCni(network: PodNetwork, stateFolder: string): string {
     ranges: [[{ subnet }]],
     routes: [{ dst: '0.0.0.0/0' }],
   };
-  const plugin = { type: 'bridge', bridge, isGateway: true, ipam };
+  const plugin = { type: QUIET_BRIDGE, bridge, isGateway: true, ipam };
   return JSON.stringify(
     { cniVersion: '1.0.0', name: bridge, plugins: [plugin] },
     undefined,

@@ -4,6 +4,7 @@ import { InstallError, installPackages } from '@backstage-vdi/debian';
 import { ClusterError } from '../../errors';
 import { LogOptions, logWith } from '../../log';
 import { SEARCH_PATH } from '../../process/path';
+import { CNI_PLUGINS } from './networkPlugins';
 
 /** The programs that run pods, and the Debian package of each. */
 const PROGRAMS: Record<string, string> = {
@@ -16,7 +17,6 @@ const PROGRAMS: Record<string, string> = {
 
 /** Where distributions put the network plugins; Debian's place is the first. */
 const CNI_FOLDERS = ['/usr/lib/cni', '/opt/cni/bin'];
-const CNI_PLUGINS = ['bridge', 'host-local', 'loopback'];
 const CNI_PACKAGE = 'containernetworking-plugins';
 
 /** Options of {@link prepareNode}. */
