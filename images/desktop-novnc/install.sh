@@ -21,12 +21,16 @@ install_packages \
   esbuild
 
 step "bundling the page"
-# One script instead of forty requests for modules: the first picture comes sooner.
+# One document instead of forty modules: the first picture comes sooner, and a network that changes while it loads leaves no half of it.
 web=/usr/local/share/vdi/web
+bundle=$(mktemp -d)
 mkdir -p "$web"
-cp --no-preserve=mode "$here"/page/*.html "$here"/page/*.css "$web"
-esbuild "$here/page/desktop.js" --alias:novnc=/usr/share/novnc --bundle --minify --format=esm --target=es2022 \
-  --log-level=warning --outfile="$web/desktop.js"
+for file in desktop.css desktop.js; do
+  esbuild "$here/page/$file" --alias:novnc=/usr/share/novnc --bundle --minify --format=esm --target=es2022 \
+    --log-level=warning --outfile="$bundle/$file"
+done
+python3 "$here/inline.py" "$here/page/index.html" "$bundle" >"$web/index.html"
+rm -r "$bundle"
 for entry in vnc.html app core vendor; do ln -s "/usr/share/novnc/$entry" "$web/$entry"; done
 apt-get -q purge -y esbuild
 

@@ -17,6 +17,7 @@ import {
   sourcesList,
 } from './debianMirror';
 import { readDockerfile } from './dockerfile';
+import { ImageError } from './errors';
 import {
   buildFolder,
   findImage,
@@ -64,6 +65,12 @@ export async function buildImage(
         await rm(partial, { recursive: true, force: true });
         await mkdir(partial);
         await buildInto(partial, name, options);
+        if ((await buildFolder(name)) !== folder) {
+          throw new ImageError(
+            'BUILD_FAILED',
+            `The sources of ${name} changed while it was built. Build it again.`,
+          );
+        }
         await rename(partial, folder);
       } finally {
         await rm(partial, { recursive: true, force: true });
