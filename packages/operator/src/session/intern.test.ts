@@ -1,5 +1,8 @@
 import { intern, internAll, share, shareUnder } from './intern';
 
+beforeAll(() => jest.useFakeTimers());
+afterAll(() => jest.useRealTimers());
+
 const parsed = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
 describe('intern', () => {
@@ -34,6 +37,18 @@ describe('share', () => {
   it('does not take a text for an object of that JSON', () => {
     share(['a']);
     expect(intern('["a"]')).toBe('["a"]');
+  });
+
+  it('forgets at rest what nobody asks for, and keeps what somebody does', () => {
+    const asked = share(parsed(['asked for']));
+    const left = share(parsed(['left']));
+    for (let minute = 0; minute < 5; minute++) {
+      expect(share(parsed(['asked for']))).toBe(asked);
+      jest.advanceTimersByTime(60_000);
+    }
+    expect(share(parsed(['left']))).not.toBe(left);
+    jest.advanceTimersByTime(120_000);
+    expect(jest.getTimerCount()).toBe(0);
   });
 
   it('forgets in time, and goes on', () => {

@@ -6,10 +6,14 @@ const LONGEST = 200;
 /** Bounds the memory that is taken. The objects of one session are mostly read at about the same time. */
 const MOST = 16_384;
 
-/** What was seen lately: a full half is put aside, and with the next one forgotten. */
+/** What nobody asked for in this time, or in up to twice of it, is forgotten: at rest, nothing is kept. */
+const FORGET_AFTER_MS = 60_000;
+
+/** What was seen lately: a half that is full or old is put aside, and with the next one forgotten. */
 class Seen<V> {
   #latest = new Map<string, V>();
   #earlier = new Map<string, V>();
+  #timer: NodeJS.Timeout | undefined;
 
   /** What is known under `key`; `value` where nothing is. */
   remember(key: string, value: V): V {
@@ -21,12 +25,23 @@ class Seen<V> {
   }
 
   set(key: string, value: V): void {
-    if (this.#latest.size >= MOST) {
-      this.#earlier = this.#latest;
-      this.#latest = new Map();
-    }
+    if (this.#latest.size >= MOST) this.#turn();
     this.#latest.set(key, value);
+    this.#timer ??= setTimeout(this.#onTime, FORGET_AFTER_MS).unref();
   }
+
+  #turn(): void {
+    this.#earlier = this.#latest;
+    this.#latest = new Map();
+  }
+
+  #onTime = (): void => {
+    this.#turn();
+    this.#timer =
+      this.#earlier.size > 0
+        ? setTimeout(this.#onTime, FORGET_AFTER_MS).unref()
+        : undefined;
+  };
 }
 
 const texts = new Seen<string>();

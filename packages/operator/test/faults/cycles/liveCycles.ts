@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
 import { freePort } from '../../freePort';
 import { Invariants } from '../../invariants/Invariants';
@@ -19,7 +20,10 @@ export interface Holding {
 export interface Cycles {
   /** After the first hundred, when everything that is loaded once is. */
   baseline: Holding;
+  /** When the last session was gone. */
   end: Holding;
+  /** When the heap was back, or the time for that was over: what was kept for the next sessions is forgotten when none comes. */
+  atRest: Holding;
   perSecond: number;
 }
 
@@ -30,8 +34,17 @@ const AT_ONCE = 50;
 /** Every so many has a home: simulated volumes are made one after the other, and would set the pace. */
 const HOME_EVERY = 10;
 
-/** Makes sessions and deletes each as soon as it runs, with the real program. Throws when an invariant did not hold. */
-export async function liveCycles(count: number): Promise<Cycles> {
+/** How much more than at first the program may hold at rest. A single string per session would be as much in 10 000. */
+export const HEAP_SLACK_MIB = 1;
+
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Makes sessions and deletes each as soon as it runs, with the real program. Throws when an invariant did not hold.
+ *
+ * @param restMs - how long the program may take to come to rest afterwards
+ */
+export async function liveCycles(count: number, restMs = 0): Promise<Cycles> {
   const ns = await TestNamespace.create();
   const template = await ns.template();
   const invariants = await Invariants.watch(ns.transport, ns.name);
@@ -95,6 +108,20 @@ export async function liveCycles(count: number): Promise<Cycles> {
     };
   }
 
+  /** Looks until the heap is back, and no longer than that takes. */
+  async function holdingAtRest(baseline: Holding): Promise<Holding> {
+    const deadline = performance.now() + restMs;
+    let now = await holding();
+    while (
+      now.heapMiB > baseline.heapMiB + HEAP_SLACK_MIB &&
+      performance.now() < deadline
+    ) {
+      await setTimeout(LOOK_EVERY_MS);
+      now = await holding();
+    }
+    return now;
+  }
+
   try {
     await liveAll('warm', WARM_UP);
     const baseline = await holding();
@@ -102,9 +129,10 @@ export async function liveCycles(count: number): Promise<Cycles> {
     await liveAll('cycle', count);
     const perSecond = count / ((performance.now() - started) / 1_000);
     const end = await holding();
+    const atRest = await holdingAtRest(baseline);
     expect(await program.terminate()).toBe(0);
     await invariants.verify();
-    return { baseline, end, perSecond };
+    return { baseline, end, atRest, perSecond };
   } finally {
     await program.kill();
     await ns.remove();
