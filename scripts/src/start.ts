@@ -11,6 +11,7 @@ import { bringCluster, type DesktopCluster } from './start/desktopCluster';
 import { local } from './folders';
 import { startPortal, type Portal } from './start/portal';
 import { requireFreePort } from './start/ports';
+import { watchDesktops } from './start/watchDesktops';
 
 interface Options {
   name: string;
@@ -48,6 +49,10 @@ function summary(cluster: DesktopCluster, portal: Portal): string {
     '  Ctrl-C stops everything.',
     '',
   ].join('\n');
+}
+
+function sayDesktop(line: string): void {
+  process.stdout.write(`  Desktop   ${line}\n`);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
@@ -107,13 +112,20 @@ async function main() {
       { registerSignalListeners: false },
     ).run();
     if (!cluster || !portal) return;
-    const { kubeconfig } = cluster.portal;
+    const { kubeconfig, context } = cluster.portal;
     await writeFile(
       readyFile,
       JSON.stringify({ portal: portal.url, kubeconfig }),
     );
     process.stdout.write(summary(cluster, portal));
-    await Promise.race([aborted(stopping.signal), endedByItself(portal)]);
+    await Promise.race([
+      aborted(stopping.signal),
+      endedByItself(portal),
+      // In a cluster of others, most desktops are theirs.
+      ...(context
+        ? []
+        : [watchDesktops(kubeconfig, sayDesktop, stopping.signal)]),
+    ]);
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
   } finally {
