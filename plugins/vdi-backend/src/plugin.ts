@@ -13,6 +13,7 @@ import { readVdiOptions } from './config/readVdiOptions';
 import { ClusterDesktops } from './desktops/ClusterDesktops';
 import type { DesktopsHost } from './desktops/Desktops';
 import { SessionSignals } from './events/SessionSignals';
+import { createAccess } from './permissions/createAccess';
 import { createRouter } from './router/createRouter';
 import { TURN_PATH } from './router/turn';
 import { EmailAddresses } from './service/EmailAddresses';
@@ -39,6 +40,7 @@ export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
           logger: coreServices.logger,
           meter: metricsServiceRef,
           signals: signalsServiceRef,
+          userInfo: coreServices.userInfo,
         },
         async init({
           auth,
@@ -48,7 +50,7 @@ export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
           httpRouter,
           ...services
         }) {
-          const { lifecycle, logger, meter, signals } = services;
+          const { lifecycle, logger, meter, signals, userInfo } = services;
           const options = readVdiOptions(config);
           const desktops = host({ options, logger, meter });
           const emails = new EmailAddresses({
@@ -60,7 +62,8 @@ export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
 
           httpRouter.use(
             createRouter({
-              identity: createIdentity({ auth, httpAuth, emails }),
+              identity: createIdentity({ auth, httpAuth, userInfo, emails }),
+              access: createAccess(),
               sessions: new Sessions(desktops, options.namespace),
               desktops,
               turn: options.turn,

@@ -10,6 +10,7 @@ export type { ObjectMeta, OwnerReference } from './objectMeta';
 export * from './kubernetesNames';
 export * from './names';
 export * from './duration';
+export * from './permissions';
 export * from './quantity';
 export * from './size';
 export * from './states';

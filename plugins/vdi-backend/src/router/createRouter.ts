@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { TurnOptions } from '../config/readTurnOptions';
 import type { Desktops } from '../desktops/Desktops';
+import type { Access } from '../permissions/Access';
 import type { Identity } from '../service/identity';
 import type { Sessions } from '../service/Sessions';
 import { addSessionRoutes } from './sessions';
@@ -18,6 +19,7 @@ const RETRY_AFTER_SECONDS = 5;
 /** What the routes are answered from. */
 export interface RouterOptions {
   identity: Identity;
+  access: Access;
   sessions: Sessions;
   desktops: Desktops;
   /** Absent where WebRTC desktops have no relay. */

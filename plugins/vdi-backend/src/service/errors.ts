@@ -22,6 +22,16 @@ export class NoEmailAddressError extends NotAllowedError {
   readonly code = 'VDI_NO_EMAIL_ADDRESS';
 }
 
+/** The portal's permission policy does not allow what was asked, whatever it is asked of. Answered with 403. */
+export class NotPermittedError extends NotAllowedError {
+  readonly code = 'VDI_NOT_PERMITTED';
+}
+
+/** The part of the portal that knows who asks, or what they may do, does not answer. Answered with 503 and `Retry-After`. */
+export class PortalUnavailableError extends ServiceUnavailableError {
+  readonly code = 'VDI_PORTAL_UNAVAILABLE';
+}
+
 /** Kubernetes cannot be asked at the moment; nothing was lost. Answered with 503 and `Retry-After`. */
 export class ClusterUnavailableError extends ServiceUnavailableError {
   readonly code = 'VDI_CLUSTER_UNAVAILABLE';

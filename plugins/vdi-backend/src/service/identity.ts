@@ -1,6 +1,9 @@
 import type {
   AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
   HttpAuthService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
@@ -13,6 +16,12 @@ export interface Caller {
   userRef: string;
   /** E-mail address; absent where neither the catalog nor the configuration gives one. */
   email?: string;
+  /** Entity refs of the person and of the groups they belong to. */
+  ownershipRefs: readonly string[];
+  /** The service that asks on the person's behalf, such as `plugin:scaffolder`; absent where they ask themselves. */
+  actor?: string;
+  /** What the portal's other services are asked with. */
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
 }
 
 /** Finds out who asks. */
@@ -28,9 +37,10 @@ export interface Identity {
 export function createIdentity(options: {
   auth: AuthService;
   httpAuth: HttpAuthService;
+  userInfo: UserInfoService;
   emails: EmailAddresses;
 }): Identity {
-  const { auth, httpAuth, emails } = options;
+  const { auth, httpAuth, userInfo, emails } = options;
   return {
     async callerOf(request) {
       const credentials = await httpAuth.credentials(request);
@@ -39,8 +49,18 @@ export function createIdentity(options: {
           'Desktops belong to people. Call the session API with the token of a signed-in user, or with a plugin token on behalf of one.',
         );
       }
-      const userRef = credentials.principal.userEntityRef;
-      return { userRef, email: await emails.of(userRef) };
+      const { userEntityRef: userRef, actor } = credentials.principal;
+      const [email, { ownershipEntityRefs }] = await Promise.all([
+        emails.of(userRef),
+        userInfo.getUserInfo(credentials),
+      ]);
+      return {
+        userRef,
+        email,
+        ownershipRefs: ownershipEntityRefs,
+        actor: actor?.subject,
+        credentials,
+      };
     },
   };
 }
@@ -50,7 +70,10 @@ export function createIdentity(options: {
  *
  * @throws NoEmailAddressError when the caller's address is not known.
  */
-export function ownerOf({ userRef, email }: Caller): {
+export function ownerOf({
+  userRef,
+  email,
+}: Pick<Caller, 'userRef' | 'email'>): {
   userRef: string;
   user: string;
 } {
