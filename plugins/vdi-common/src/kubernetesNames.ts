@@ -25,6 +25,9 @@ export const ANNOTATION_OWNER = `${VDI_GROUP}/owner`;
 /** On a VDISession: what its owner calls the desktop. */
 export const ANNOTATION_TITLE = `${VDI_GROUP}/title`;
 
+/** On a VDISession: which request made it, so that the same request makes no second one. */
+export const ANNOTATION_REQUEST = `${VDI_GROUP}/request`;
+
 /** On a VDISession, RFC 3339: a pod made before that time is replaced. How the portal and kubectl ask for a restart. */
 export const ANNOTATION_RESTARTED_AT = `${VDI_GROUP}/restarted-at`;
 
@@ -36,3 +39,6 @@ export const ANNOTATION_MADE_FROM = `${VDI_GROUP}/made-from`;
 
 /** On a Pod: the ICE servers that its desktop and the browser use for WebRTC, as JSON. */
 export const ANNOTATION_ICE_SERVERS = `${VDI_GROUP}/ice-servers`;
+
+/** Name of the container of a desktop's Pod that the desktop runs in. */
+export const DESKTOP_CONTAINER = 'desktop';

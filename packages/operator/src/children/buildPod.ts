@@ -1,5 +1,6 @@
 import {
   ANNOTATION_MADE_FROM,
+  DESKTOP_CONTAINER,
   homeName,
   type VDISession,
   type VDITemplate,
@@ -75,7 +76,7 @@ export function buildPod(
       securityContext: security.pod,
       containers: [
         {
-          name: 'desktop',
+          name: DESKTOP_CONTAINER,
           image: spec.image,
           env: desktopEnv(session, template, turnService),
           ports: [{ name: DESKTOP_PORT, containerPort: runtime.port }],
