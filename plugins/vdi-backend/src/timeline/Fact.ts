@@ -1,0 +1,21 @@
+import type { TimelineEntry } from './TimelineEntry';
+
+/**
+ * Something that one source knows of. Several sources may know of the same: facts with the same `about` at about the same time become
+ * one entry.
+ */
+export interface Fact extends Omit<TimelineEntry, 'id' | 'time' | 'since'> {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** When it first happened, where it happened more than once. Milliseconds since 1970. */
+  since?: number;
+  about: string;
+  /** It is a state that lasts, and `at` only the earliest time at which it may have begun: who knows when it did is to be believed. */
+  lasting?: boolean;
+}
+
+/** Milliseconds since 1970 of a time as Kubernetes writes it; `undefined` where there is none, or none that can be read. */
+export function timeOf(text: string | null | undefined): number | undefined {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
+}

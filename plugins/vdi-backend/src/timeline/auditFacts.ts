@@ -1,0 +1,33 @@
+import { type AuditDeed, type AuditEntry } from './AuditTrail';
+import { type Fact, timeOf } from './Fact';
+import { personName } from './personName';
+import type { TimelineKind } from './TimelineEntry';
+
+const WORDS: Record<AuditDeed, { kind: TimelineKind; title: string }> = {
+  create: { kind: 'request', title: 'Requested' },
+  update: { kind: 'request', title: 'Changed' },
+  start: { kind: 'start', title: 'Started' },
+  stop: { kind: 'stop', title: 'Stopped' },
+  restart: { kind: 'restart', title: 'Restarted' },
+  extend: { kind: 'request', title: 'Extended' },
+  delete: { kind: 'request', title: 'Deleted' },
+};
+
+/** What people asked for through the portal. */
+export function auditFacts(entries: readonly AuditEntry[]): Fact[] {
+  return entries.flatMap(({ deed, actor, service, ...entry }) => {
+    const at = timeOf(entry.time);
+    if (at === undefined) return [];
+    const through = service && `Asked for by ${service} on their behalf.`;
+    const { kind, title } = WORDS[deed];
+    return {
+      at,
+      kind,
+      severity: 'info',
+      title: `${title} by ${personName(actor)}`,
+      detail: [entry.detail, through].filter(Boolean).join(' ') || undefined,
+      actor,
+      about: `deed/${deed}`,
+    };
+  });
+}
