@@ -8,6 +8,7 @@ import {
 import {
   canonicalOwner,
   childName,
+  type ObjectMeta,
   SESSION_FINALIZER,
   VDI_GROUP,
   VDI_VERSION,
@@ -151,22 +152,62 @@ export class SessionsClient {
   }
 
   /**
+   * A session as the API server has it now, if there is one. By a list, as the right to list is what reading them takes anyway.
+   *
+   * @throws KubeError
+   */
+  async readSession(ref: {
+    namespace: string;
+    name: string;
+  }): Promise<VDISession | undefined> {
+    const { items } = await this.#transport.list<KubeObject>(VDISESSION, {
+      namespace: ref.namespace,
+      fieldSelector: `metadata.name=${ref.name}`,
+    });
+    return items.map(projectSession)[0];
+  }
+
+  /**
+   * Changes this very session, not another that got its name meanwhile.
+   *
+   * @param change - a JSON merge patch; with `metadata.resourceVersion` only this version is changed
+   * @throws KubeError; `isConflict` when it has another version or another UID, `isNotFound` when it is gone.
+   */
+  async patchSession(
+    { namespace, name, uid }: ObjectMeta,
+    change: { metadata?: object; spec?: object },
+  ): Promise<VDISession> {
+    const changed = await this.#transport.patch<KubeObject>(
+      VDISESSION,
+      { namespace, name },
+      {
+        type: 'merge',
+        body: { ...change, metadata: { ...change.metadata, uid } },
+      },
+    );
+    this.sessions.recordWrite(changed);
+    return projectSession(changed);
+  }
+
+  /**
    * Asks for a session to be deleted; it goes when the operator has let go of it.
    *
    * @param ref.uid - delete this very session, not another that got its name meanwhile
+   * @param ref.resourceVersion - delete it only if it still has this version
    * @throws KubeError; `isNotFound` when it is gone already.
    */
   async deleteSession(ref: {
     namespace: string;
     name: string;
     uid?: string;
+    resourceVersion?: string;
   }): Promise<void> {
-    const { namespace, name, uid } = ref;
+    const { namespace, name, uid, resourceVersion } = ref;
     const known = uid ?? this.getSession(ref)?.metadata.uid;
     const reply = await this.#transport.delete<KubeObject>(
       VDISESSION,
       { namespace, name },
-      { uid },
+      { uid, resourceVersion },
     );
     if (known) {
       this.sessions.recordDelete(`${namespace}/${name}`, known, reply);

@@ -40,7 +40,7 @@ let backend: Awaited<ReturnType<typeof startTestBackend>>;
 beforeAll(async () => {
   backend = await startTestBackend({
     features: [
-      createVdiPlugin(() => desktops),
+      createVdiPlugin(() => desktops, { checkAnswers: true }),
       mockServices.rootConfig.factory({ data: {} }),
       catalogServiceMock.factory({ entities: [user('alice'), user('bob')] }),
       createServiceFactory({
@@ -216,15 +216,23 @@ describe('POST /v1/sessions', () => {
   });
 
   it.each<[object, string, string]>([
-    [{}, 'template', 'This field is required'],
-    [{ template: 7 }, 'template', 'expected string'],
+    [{}, 'template', 'is required'],
+    [{ template: 7 }, 'template', 'must be string'],
     [{ template: 'gone' }, 'template', 'there is no template "gone"'],
     [{ template: 'hidden' }, 'template', 'there is no template "hidden"'],
-    [{ template: 'blender', title: '' }, 'title', '>=1 characters'],
-    [{ template: 'blender', title: 'x'.repeat(101) }, 'title', '<=100'],
-    [{ template: 'blender', title: 'a\u0007b' }, 'title', 'Control characters'],
-    [{ template: 'blender', user: 'eve@x.y' }, 'user', 'no such field'],
-    [[], 'body', 'expected object'],
+    [{ template: 'blender', title: '' }, 'title', 'fewer than 1 characters'],
+    [{ template: 'blender', title: 'x'.repeat(101) }, 'title', 'more than 100'],
+    [
+      { template: 'blender', title: 'a\u0007b' },
+      'title',
+      'text without control characters',
+    ],
+    [
+      { template: 'blender', user: 'eve@x.y' },
+      'user',
+      'there is no such field',
+    ],
+    [[], 'body', 'must be object'],
   ])('refuses %j and names the field', async (body, field, message) => {
     const answer = await create(body).expect(400);
     expect(answer.body.error).toMatchObject({
@@ -269,13 +277,13 @@ describe('one session', () => {
   it('is shown to its owner', async () => {
     const { body } = await call(
       'get',
-      '/sessions/vdi-sessions/alice-blender-1',
+      '/sessions/default/vdi-sessions/alice-blender-1',
     );
     expect(body.title).toBe('Blender 1');
   });
 
   it('is shown as being deleted right after it was deleted', async () => {
-    const path = '/sessions/vdi-sessions/alice-blender-1';
+    const path = '/sessions/default/vdi-sessions/alice-blender-1';
     await call('delete', path).expect(202);
     const { body } = await call('get', path).expect(200);
     expect(body.phase).toBe('Terminating');
@@ -285,23 +293,24 @@ describe('one session', () => {
     'does not exist for another user: %s',
     async method => {
       const answer = (name: string) =>
-        call(method, `/sessions/vdi-sessions/${name}`, bob).expect(404);
+        call(method, `/sessions/default/vdi-sessions/${name}`, bob).expect(404);
       const { body: foreign } = await answer('alice-blender-1');
       const { body: missing } = await answer('alice-blender-9');
       expect(foreign.error.message).toBe(
         missing.error.message.replace('-9', '-1'),
       );
-      expect(desktops.sessions()[0].metadata).not.toHaveProperty(
+      expect(desktops.sessions()[0].session.metadata).not.toHaveProperty(
         'deletionTimestamp',
       );
     },
   );
 
   it.each([
-    'vdi-sessions/..%2F..%2Fsecrets',
-    'vdi-sessions%2Falice-blender-1/x',
-    `vdi-sessions/${'x'.repeat(300)}`,
-    'vdi-sessions/%E5%B1%B1',
+    'default/vdi-sessions/..%2F..%2Fsecrets',
+    'default/vdi-sessions%2Falice-blender-1/x',
+    `default/vdi-sessions/${'x'.repeat(300)}`,
+    'default/vdi-sessions/%E5%B1%B1',
+    'elsewhere/vdi-sessions/alice-blender-1',
   ])('is not found as %s', async path => {
     const { body } = await call('get', `/sessions/${path}`).expect(404);
     expect(body.error.name).toBe('NotFoundError');

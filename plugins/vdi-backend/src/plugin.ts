@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
+  DEFAULT_CLUSTER,
   SESSIONS_CHANNEL,
   type SessionsSignal,
 } from '@backstage-vdi/plugin-vdi-common';
@@ -13,6 +14,7 @@ import { readVdiOptions } from './config/readVdiOptions';
 import { ClusterDesktops } from './desktops/ClusterDesktops';
 import type { DesktopsHost } from './desktops/Desktops';
 import { SessionSignals } from './events/SessionSignals';
+import { readSpec } from './openapi/readSpec';
 import { createAccess } from './permissions/createAccess';
 import { createRouter } from './router/createRouter';
 import { TURN_PATH } from './router/turn';
@@ -24,8 +26,12 @@ import { Sessions } from './service/Sessions';
  * The plugin, on the desktops that `host` gives.
  *
  * @param host - the cluster that the configuration names; tests put one in memory in its place
+ * @param options.checkAnswers - holds the API's answers to its description, as tests do. Default: false, as it takes time
  */
-export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
+export function createVdiPlugin(
+  host: DesktopsHost = ClusterDesktops.create,
+  { checkAnswers = false } = {},
+) {
   return createBackendPlugin({
     pluginId: 'vdi',
     register(env) {
@@ -60,14 +66,27 @@ export function createVdiPlugin(host: DesktopsHost = ClusterDesktops.create) {
             now: Date.now,
           });
 
+          const access = createAccess();
+
           httpRouter.use(
             createRouter({
               identity: createIdentity({ auth, httpAuth, userInfo, emails }),
-              access: createAccess(),
-              sessions: new Sessions(desktops, options.namespace),
+              access,
+              sessions: new Sessions({
+                desktops,
+                access,
+                place: {
+                  cluster: DEFAULT_CLUSTER,
+                  namespace: options.namespace,
+                },
+                emailOf: userRef => emails.of(userRef),
+                now: Date.now,
+              }),
               desktops,
               turn: options.turn,
               now: Date.now,
+              spec: readSpec(),
+              checkAnswers,
             }),
           );
           if (options.turn) {

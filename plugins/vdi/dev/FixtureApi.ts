@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  SessionPatch,
   SessionRef,
   SessionRequest,
   SessionView,
@@ -57,7 +58,10 @@ export class FixtureApi implements VdiApi {
     if (this.#fixture === 'unreachable' || isAway) {
       throw new TypeError('Failed to fetch');
     }
-    return { items: this.#sessions };
+    return {
+      items: this.#sessions,
+      clusters: [{ name: 'default', state: 'ok' as const }],
+    };
   }
 
   async getSession({ namespace, name }: SessionRef) {
@@ -79,8 +83,35 @@ export class FixtureApi implements VdiApi {
     return session;
   }
 
-  async deleteSession({ name }: SessionRef) {
-    const session = await this.getSession({ namespace: 'vdi-sessions', name });
+  async updateSession(ref: SessionRef, { title, timeout }: SessionPatch) {
+    return this.#changed(ref, {
+      ...(title && { title }),
+      ...(timeout && { timeout }),
+    });
+  }
+
+  async startSession(ref: SessionRef) {
+    const session = await this.#changed(ref, { phase: 'Pending' });
+    for (const [seconds, change] of START) {
+      setTimeout(() => this.#change(session.uid, change), seconds * 1_000);
+    }
+    return session;
+  }
+
+  stopSession(ref: SessionRef) {
+    return this.#changed(ref, { phase: 'Stopped', reason: 'ByUser' });
+  }
+
+  restartSession(ref: SessionRef) {
+    return this.startSession(ref);
+  }
+
+  extendSession(ref: SessionRef) {
+    return this.#changed(ref, { timeout: '9h' });
+  }
+
+  async deleteSession(ref: SessionRef) {
+    const session = await this.getSession(ref);
     this.#change(session.uid, {
       phase: 'Terminating',
       reason: 'Deleting',
@@ -91,6 +122,12 @@ export class FixtureApi implements VdiApi {
     setTimeout(() => {
       this.#sessions = this.#sessions.filter(({ uid }) => uid !== session.uid);
     }, 4_000);
+  }
+
+  async #changed(ref: SessionRef, change: Partial<SessionView>) {
+    const { uid } = await this.getSession(ref);
+    this.#change(uid, change);
+    return this.getSession(ref);
   }
 
   #change(uid: string, change: Partial<SessionView>) {

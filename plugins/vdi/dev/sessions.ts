@@ -15,9 +15,11 @@ export function newSession(
   const { gpu, resources, displayName, icon, timeout } = template;
   const name = `${templateName}-${number}`;
   return {
+    cluster: 'default',
     namespace: 'vdi-sessions',
     name,
     uid: `uid-${name}`,
+    etag: '"1"',
     title: `${displayName} ${number}`,
     template: { name: templateName, displayName, icon },
     owner: { user: 'alice@example.com', userRef: 'user:default/alice' },

@@ -15,5 +15,5 @@ export const requestDesktopRouteRef = createSubRouteRef({
 /** Waits for one desktop and becomes it. */
 export const openDesktopRouteRef = createSubRouteRef({
   parent: rootRouteRef,
-  path: '/open/:namespace/:name',
+  path: '/open/:cluster/:namespace/:name',
 });

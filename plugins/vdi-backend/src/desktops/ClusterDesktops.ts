@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Transport } from '@backstage-vdi/kube';
+import { splitKey, Transport } from '@backstage-vdi/kube';
 import {
   createOperator,
   createReach,
@@ -8,31 +8,47 @@ import {
   OperatorMetrics,
   SessionsClient,
 } from '@backstage-vdi/operator';
-import type {
-  SessionRef,
-  VDISession,
-  VDITemplate,
+import {
+  type ClusterState,
+  DEFAULT_CLUSTER,
+  type SessionRef,
+  type VDISession,
+  type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import { ClusterUnavailableError } from '../service/errors';
+import type { SessionInCluster } from '../service/SessionInCluster';
 import { awaitConnection } from './awaitConnection';
+import type { ClusterEvents } from './ClusterEvent';
+import { ClusterReads } from './ClusterReads';
 import { ClusterWrites } from './ClusterWrites';
 import type { DesktopsHost, HostedDesktops } from './Desktops';
 import { describeUnsynced } from './describeUnsynced';
+import type { SessionChange } from './SessionChange';
+import type { LogOptions } from './LogOptions';
 
 /** How long the operator may take to end what it has begun, in milliseconds: its next start takes up the rest. */
 const STOP_GRACE_MS = 5_000;
 
+/** For what people look at and nothing waits for: so few that it cannot hold up what the operator does. */
+const READ_CONNECTIONS = 8;
+
 const SEE_LOG = "An administrator finds the reason in the portal's log.";
 
 type OwnersListener = (owners: readonly string[]) => void;
+type SessionsListener = (refs: readonly SessionRef[]) => void;
 
 /** The desktops of a Kubernetes cluster, with the operator beside them where the configuration says so. */
 export class ClusterDesktops implements HostedDesktops {
   readonly #host: Parameters<DesktopsHost>[0];
   readonly #listeners: OwnersListener[] = [];
+  readonly #sessionsListeners: SessionsListener[] = [];
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
-  #cluster?: { client: SessionsClient; writes: ClusterWrites };
+  #cluster?: {
+    client: SessionsClient;
+    writes: ClusterWrites;
+    reads: ClusterReads;
+  };
   /** For whoever asks; the reasons are for the log. */
   #trouble = 'The portal has not connected to its cluster yet.';
 
@@ -55,16 +71,23 @@ export class ClusterDesktops implements HostedDesktops {
   }
 
   session(ref: SessionRef): VDISession | undefined {
-    return this.#synced().client.getSession(ref);
+    const { client } = this.#synced();
+    return ref.cluster === DEFAULT_CLUSTER ? client.getSession(ref) : undefined;
   }
 
   sessionByUid(uid: string): VDISession | undefined {
     return this.#synced().client.getSessionByUid(uid);
   }
 
-  sessionsOf(owners: readonly string[]): VDISession[] {
+  sessionsOf(owners: readonly string[]): SessionInCluster[] {
     const { client } = this.#synced();
-    return owners.flatMap(owner => client.listSessions({ owner }));
+    return owners.flatMap(owner =>
+      client.listSessions({ owner }).map(inCluster),
+    );
+  }
+
+  sessions(): SessionInCluster[] {
+    return this.#synced().client.listSessions().map(inCluster);
   }
 
   template(name: string): VDITemplate | undefined {
@@ -75,16 +98,53 @@ export class ClusterDesktops implements HostedDesktops {
     return this.#synced().client.listTemplates();
   }
 
-  createSession(session: NewSession): Promise<VDISession> {
-    return this.#synced().writes.createSession(session);
+  async createSession(session: NewSession): Promise<SessionInCluster> {
+    return inCluster(await this.#synced().writes.createSession(session));
   }
 
-  deleteSession(session: VDISession): Promise<void> {
-    return this.#synced().writes.deleteSession(session);
+  async readSession(ref: SessionRef): Promise<VDISession | undefined> {
+    return this.#synced().writes.readSession(ref);
+  }
+
+  async changeSession(
+    { session }: SessionInCluster,
+    change: SessionChange,
+    version?: string,
+  ): Promise<SessionInCluster> {
+    const { writes } = this.#synced();
+    return inCluster(await writes.changeSession(session, change, version));
+  }
+
+  async deleteSession(
+    { session }: SessionInCluster,
+    version?: string,
+  ): Promise<void> {
+    await this.#synced().writes.deleteSession(session, version);
+  }
+
+  clusters(): ClusterState[] {
+    this.#synced();
+    return [{ name: DEFAULT_CLUSTER, state: 'ok' }];
+  }
+
+  now(): number {
+    return this.#synced().writes.now();
+  }
+
+  async eventsOf(ref: SessionRef): Promise<ClusterEvents> {
+    return this.#synced().reads.eventsOf(ref);
+  }
+
+  async logOf(ref: SessionRef, options: LogOptions): Promise<string> {
+    return this.#synced().reads.logOf(ref, options);
   }
 
   onOwnersChange(listener: OwnersListener): void {
     this.#listeners.push(listener);
+  }
+
+  onSessionsChange(listener: SessionsListener): void {
+    this.#sessionsListeners.push(listener);
   }
 
   async #run(stopping: AbortSignal): Promise<void> {
@@ -112,9 +172,18 @@ export class ClusterDesktops implements HostedDesktops {
     client.onOwnerChange(owners => {
       for (const listener of this.#listeners) listener(owners);
     });
+    client.onSessionChange(keys => {
+      const refs = keys.map(key => ({
+        cluster: DEFAULT_CLUSTER,
+        ...splitKey(key),
+      }));
+      for (const listener of this.#sessionsListeners) listener(refs);
+    });
+    const apart = transport.apart(READ_CONNECTIONS);
     this.#cluster = {
       client,
       writes: new ClusterWrites({ transport, client, logger }),
+      reads: new ClusterReads({ transport: apart, logger }),
     };
     logger.info(
       `Desktops run on ${connection.server}; the operator runs ${enabled ? 'in this process' : 'elsewhere'}.`,
@@ -140,7 +209,7 @@ export class ClusterDesktops implements HostedDesktops {
     if (operator) await operator.stop(STOP_GRACE_MS);
     reading.abort();
     await read;
-    await transport.close();
+    await Promise.all([transport.close(), apart.close()]);
   }
 
   #synced() {
@@ -152,3 +221,8 @@ export class ClusterDesktops implements HostedDesktops {
     );
   }
 }
+
+const inCluster = (session: VDISession): SessionInCluster => ({
+  cluster: DEFAULT_CLUSTER,
+  session,
+});

@@ -8,12 +8,17 @@ import {
   type Transport,
 } from '@backstage-vdi/kube';
 import type { NewSession, SessionsClient } from '@backstage-vdi/operator';
-import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import type { SessionRef, VDISession } from '@backstage-vdi/plugin-vdi-common';
 import {
   ClusterRefusedError,
   ClusterUnavailableError,
 } from '../service/errors';
+import {
+  ChangedMeanwhileError,
+  SessionGoneError,
+} from '../service/stateErrors';
 import { clusterError } from './clusterError';
+import type { SessionChange } from './SessionChange';
 
 /** What the session API changes in a cluster, with errors for the one who asked. */
 export class ClusterWrites {
@@ -46,14 +51,57 @@ export class ClusterWrites {
     }
   }
 
+  /** A session as the cluster has it now. */
+  async readSession(ref: SessionRef): Promise<VDISession | undefined> {
+    try {
+      return await this.#client.readSession(ref);
+    } catch (error) {
+      throw this.#told(error);
+    }
+  }
+
+  /** Changes this very session: not another that got its name meanwhile. */
+  async changeSession(
+    { metadata }: VDISession,
+    { annotations, spec }: SessionChange,
+    version?: string,
+  ): Promise<VDISession> {
+    try {
+      return await this.#client.patchSession(metadata, {
+        metadata: { annotations, resourceVersion: version },
+        spec,
+      });
+    } catch (error) {
+      if (isNotFound(error)) throw new SessionGoneError(metadata.name);
+      if (isConflict(error)) throw new ChangedMeanwhileError(metadata.name);
+      throw this.#told(error);
+    }
+  }
+
   /** Asks for this very session to be deleted: not for another that got its name meanwhile. */
-  async deleteSession({ metadata }: VDISession): Promise<void> {
+  async deleteSession(
+    { metadata }: VDISession,
+    resourceVersion?: string,
+  ): Promise<void> {
     const { namespace = '', name, uid } = metadata;
     try {
-      await this.#client.deleteSession({ namespace, name, uid });
+      await this.#client.deleteSession({
+        namespace,
+        name,
+        uid,
+        resourceVersion,
+      });
     } catch (error) {
-      if (!isNotFound(error) && !isConflict(error)) throw this.#told(error);
+      if (isNotFound(error)) return;
+      if (!isConflict(error)) throw this.#told(error);
+      // Without a version only the UID can be another: the one that was meant is gone.
+      if (resourceVersion) throw new ChangedMeanwhileError(name);
     }
+  }
+
+  /** What time it is for the API server, in milliseconds since 1970. */
+  now(): number {
+    return this.#transport.serverTime() ?? Date.now();
   }
 
   async #createNamespace(name: string): Promise<void> {

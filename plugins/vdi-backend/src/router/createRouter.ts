@@ -1,17 +1,16 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import express, { type ErrorRequestHandler, type Router } from 'express';
+import type { ErrorRequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { TurnOptions } from '../config/readTurnOptions';
 import type { Desktops } from '../desktops/Desktops';
 import type { Access } from '../permissions/Access';
+import type { Spec } from '../openapi/readSpec';
 import type { Identity } from '../service/identity';
 import type { Sessions } from '../service/Sessions';
+import { checkRequests } from './checkRequests';
 import { addSessionRoutes } from './sessions';
 import { addTemplateRoutes } from './templates';
 import { addTurnRoute } from './turn';
-
-/** Largest body that is read. A request has a template's name and a title of 100 characters. */
-const BODY_LIMIT = '16kb';
 
 /** Seconds after which a caller may try again when the cluster could not be asked: about what it takes to connect again. */
 const RETRY_AFTER_SECONDS = 5;
@@ -26,6 +25,10 @@ export interface RouterOptions {
   turn?: TurnOptions;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** The description of the API, to which requests are held. */
+  spec: Spec;
+  /** Whether answers are held to it too: for tests. */
+  checkAnswers: boolean;
 }
 
 const setRetryAfter: ErrorRequestHandler = (
@@ -43,11 +46,11 @@ const setRetryAfter: ErrorRequestHandler = (
 /** The session API, version 1, and what desktops ask. */
 export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
-  router.use(express.json({ limit: BODY_LIMIT }));
-  addTemplateRoutes(router, options);
-  addSessionRoutes(router, options);
   const { desktops, now, turn } = options;
   if (turn) addTurnRoute(router, { desktops, now, turn });
+  router.use('/v1', ...checkRequests(options));
+  addTemplateRoutes(router, options);
+  addSessionRoutes(router, options);
   router.use(setRetryAfter);
   return router;
 }

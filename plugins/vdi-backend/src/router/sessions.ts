@@ -1,53 +1,89 @@
 import type {
-  SessionList,
+  Extension,
+  SessionPatch,
+  SessionQuery,
+  SessionRef,
   SessionRequest,
+  SessionView,
 } from '@backstage-vdi/plugin-vdi-common';
-import type { Router } from 'express';
-import { z } from 'zod';
+import type { Request, Response, Router } from 'express';
+import type { Caller } from '../service/identity';
 import type { RouterOptions } from './createRouter';
-import { readBody } from './readBody';
 
 const PATH = '/v1/sessions';
-const ONE = `${PATH}/:namespace/:name`;
+const ONE = `${PATH}/:cluster/:namespace/:name`;
 
-const sessionRequest: z.ZodType<SessionRequest> = z.strictObject({
-  template: z.string().min(1).max(253),
-  title: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^\P{Cc}*$/u, 'Control characters are not allowed')
-    .optional(),
-});
+type OneRequest = Request<SessionRef & Record<string, string>>;
 
-/** `/v1/sessions`: the caller's own desktops. */
+/** `/v1/sessions`. Whatever comes here was checked against the description of the API before. */
 export function addSessionRoutes(
   router: Router,
   { identity, sessions }: RouterOptions,
 ): void {
   router.get(PATH, async (request, response) => {
     const caller = await identity.callerOf(request);
-    const answer: SessionList = { items: sessions.list(caller) };
-    response.json(answer);
+    const query: SessionQuery = request.query;
+    response.json(await sessions.list(caller, query));
   });
 
   router.post(PATH, async (request, response) => {
     const caller = await identity.callerOf(request);
-    const wanted = readBody(sessionRequest, request.body);
-    response.status(201).json(await sessions.create(caller, wanted));
+    const wanted: SessionRequest = request.body;
+    const key = request.header('Idempotency-Key');
+    const made = await sessions.create(caller, wanted, key);
+    const place = [made.cluster, made.namespace, made.name];
+    response
+      .status(201)
+      .location(`${request.baseUrl}${PATH}/${place.join('/')}`);
+    sendSession(response, made);
   });
 
   router.get(ONE, async (request, response) => {
     const caller = await identity.callerOf(request);
-    const { namespace, name } = request.params;
-    response.json(sessions.get(caller, { namespace, name }));
+    sendSession(response, await sessions.get(caller, refOf(request)));
+  });
+
+  router.patch(ONE, async (request, response) => {
+    const caller = await identity.callerOf(request);
+    const patch: SessionPatch = request.body;
+    const ifMatch = request.header('If-Match');
+    const ref = refOf(request);
+    sendSession(response, await sessions.update(caller, ref, patch, ifMatch));
   });
 
   router.delete(ONE, async (request, response) => {
     const caller = await identity.callerOf(request);
-    const { namespace, name } = request.params;
-    await sessions.delete(caller, { namespace, name });
+    const ifMatch = request.header('If-Match');
+    await sessions.delete(caller, refOf(request), ifMatch);
     response.status(202).end();
   });
+
+  const addVerb = (
+    verb: string,
+    act: (caller: Caller, request: OneRequest) => Promise<SessionView>,
+  ) =>
+    router.post(`${ONE}/${verb}`, async (request: OneRequest, response) => {
+      const caller = await identity.callerOf(request);
+      sendSession(response, await act(caller, request));
+    });
+  addVerb('start', (caller, it) => sessions.start(caller, refOf(it)));
+  addVerb('stop', (caller, it) => sessions.stop(caller, refOf(it)));
+  addVerb('restart', (caller, it) => sessions.restart(caller, refOf(it)));
+  addVerb('extend', (caller, it) => {
+    const extension: Extension = it.body ?? {};
+    return sessions.extend(caller, refOf(it), extension);
+  });
+}
+
+function refOf({ params }: OneRequest): SessionRef {
+  const { cluster, namespace, name } = params;
+  return { cluster, namespace, name };
+}
+
+function sendSession(response: Response, session: SessionView): void {
+  response
+    .set('ETag', session.etag)
+    // It is somebody's own, and changes by itself.
+    .set('Cache-Control', 'no-store')
+    .json(session);
 }

@@ -1,4 +1,7 @@
-import type { TemplateList } from '@backstage-vdi/plugin-vdi-common';
+import {
+  type TemplateList,
+  vdiTemplateReadPermission,
+} from '@backstage-vdi/plugin-vdi-common';
 import type { Router } from 'express';
 import { compareTemplates, viewTemplate } from '../service/templateView';
 import type { RouterOptions } from './createRouter';
@@ -6,14 +9,17 @@ import type { RouterOptions } from './createRouter';
 /** `/v1/templates`: what may be asked for. */
 export function addTemplateRoutes(
   router: Router,
-  { identity, desktops }: RouterOptions,
+  { identity, access, desktops }: RouterOptions,
 ): void {
   router.get('/v1/templates', async (request, response) => {
-    await identity.callerOf(request);
+    const caller = await identity.callerOf(request);
+    const decision = await access.decide(caller, {
+      resource: [vdiTemplateReadPermission],
+    });
     const answer: TemplateList = {
       items: desktops
         .templates()
-        .filter(({ spec }) => !spec.hidden)
+        .filter(it => !it.spec.hidden && decision.offers(it))
         .map(viewTemplate)
         .sort(compareTemplates),
     };

@@ -103,7 +103,7 @@ it.each([
 });
 
 it('has the same answer for a session that is being deleted', async () => {
-  await desktops.deleteSession(session);
+  await desktops.deleteSession({ cluster: 'default', session });
   const { text } = await ask(`${uid}/${token}`).expect(404);
   expect(text).toBe('Not Found');
 });

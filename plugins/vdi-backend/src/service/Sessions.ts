@@ -1,108 +1,273 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
-import type {
-  SessionRef,
-  SessionRequest,
-  SessionView,
-  VDISession,
-  VDITemplate,
+import {
+  type Extension,
+  type SessionList,
+  type SessionPatch,
+  type SessionQuery,
+  type SessionRef,
+  type SessionRequest,
+  type SessionView,
+  vdiSessionCreatePermission,
+  vdiSessionDeletePermission,
+  vdiSessionReadPermission,
+  vdiSessionUpdatePermission,
+  vdiTemplateReadPermission,
+  type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Desktops } from '../desktops/Desktops';
-import { buildSession } from './buildSession';
-import { InvalidFieldError, SessionNameTakenError } from './errors';
+import type { SessionChange } from '../desktops/SessionChange';
+import type {
+  Access,
+  Decision,
+  SessionPermission,
+} from '../permissions/Access';
+import { checkRequest } from './checkRequest';
+import { createSession } from './createSession';
+import { InvalidFieldError, NotPermittedError } from './errors';
+import { versionOf } from './etag';
 import { type Caller, ownerOf } from './identity';
-import { isOwner, ownersOf } from './ownership';
-import { freeSessionName } from './sessionName';
-import { compareSessions, viewSession } from './sessionView';
+import { listSessions } from './listSessions';
+import { planExtension } from './planExtension';
+import { planRestart, planStart, planStop } from './planRun';
+import { planUpdate } from './planUpdate';
+import { markOf } from './requestMark';
+import type { SessionInCluster } from './SessionInCluster';
+import { viewSession } from './sessionView';
+import { SessionGoneError, SessionStateError } from './stateErrors';
 
-/**
- * How many names are tried. A name is lost to a request that runs at the same moment, or to a session that is younger than the
- * cache: more than a few in a row mean that something else is wrong.
- */
-const MAX_NAMES = 10;
+/** What of a session is to be different; `undefined` where it is so already. */
+type Plan = (
+  session: SessionInCluster['session'],
+  template: VDITemplate | undefined,
+  now: number,
+) => SessionChange | undefined;
 
-/** What a caller may do with sessions. Whatever is not theirs does not exist. */
+/** What callers may do with desktops. What one may not see does not exist. */
 export class Sessions {
-  constructor(
-    private readonly desktops: Desktops,
-    /** Namespace that new sessions are made in. */
-    private readonly namespace: string,
-  ) {}
+  readonly #desktops: Desktops;
+  readonly #access: Access;
+  readonly #place: { cluster: string; namespace: string };
+  readonly #emailOf: (userRef: string) => Promise<string | undefined>;
+  readonly #now: () => number;
 
-  /** The caller's desktops, newest first. */
-  list(caller: Caller): SessionView[] {
-    return this.desktops
-      .sessionsOf(ownersOf(caller))
-      .map(session => this.#view(session))
-      .sort(compareSessions);
+  constructor(options: {
+    desktops: Desktops;
+    access: Access;
+    /** Where new sessions are made. */
+    place: { cluster: string; namespace: string };
+    /** E-mail address of a user; `undefined` where nobody knows it. */
+    emailOf: (userRef: string) => Promise<string | undefined>;
+    /** Milliseconds since 1970. */
+    now: () => number;
+  }) {
+    this.#desktops = options.desktops;
+    this.#access = options.access;
+    this.#place = options.place;
+    this.#emailOf = options.emailOf;
+    this.#now = options.now;
   }
 
-  /** @throws NotFoundError when there is no such session, or it is somebody else's. */
-  get(caller: Caller, ref: SessionRef): SessionView {
-    return this.#view(this.#find(caller, ref));
+  /** A page of the desktops that the caller may see. */
+  async list(caller: Caller, query: SessionQuery): Promise<SessionList> {
+    const decision = await this.#access.decide(caller, {
+      resource: [vdiSessionReadPermission],
+    });
+    return listSessions({
+      desktops: this.#desktops,
+      decision,
+      caller,
+      query,
+      now: this.#now(),
+    });
+  }
+
+  /** @throws SessionGoneError when there is no such session that the caller may see. */
+  async get(caller: Caller, ref: SessionRef): Promise<SessionView> {
+    const { session } = await this.#find(caller, ref);
+    return this.#view(session);
   }
 
   /**
-   * Makes a desktop for the caller and returns at once; the operator does the rest.
+   * Makes a desktop and returns at once; the operator does the rest.
    *
-   * @throws InvalidFieldError when the template cannot be requested.
-   * @throws NoEmailAddressError when the caller's address is not known.
+   * @param idempotencyKey - a request that was made before with it, and with this body, gives the desktop of then
+   * @throws InvalidFieldError when the template does not allow what is requested.
+   * @throws NotPermittedError when it is for somebody else, and the caller is no administrator.
+   * @throws NoEmailAddressError when the owner's address is not known.
    */
-  async create(caller: Caller, request: SessionRequest): Promise<SessionView> {
-    const { desktops, namespace } = this;
-    const owner = ownerOf(caller);
-    const template = this.#offered(request.template);
-    const lost = new Set<string>();
-    const isTaken = (name: string) =>
-      lost.has(name) || desktops.session({ namespace, name }) !== undefined;
+  async create(
+    caller: Caller,
+    request: SessionRequest,
+    idempotencyKey?: string,
+  ): Promise<SessionView> {
+    const decision = await this.#access.decide(caller, {
+      basic: [vdiSessionCreatePermission],
+      resource: [vdiTemplateReadPermission],
+    });
+    const template = this.#offered(request.template, decision);
+    checkRequest(request, template);
+    const session = await createSession({
+      ...this.#place,
+      desktops: this.#desktops,
+      owner: await this.#ownerOf(caller, request, decision),
+      request,
+      template,
+      mark:
+        idempotencyKey === undefined
+          ? undefined
+          : markOf(caller.userRef, idempotencyKey, request),
+    });
+    return this.#view(session);
+  }
 
-    while (lost.size < MAX_NAMES) {
-      const name = freeSessionName(owner, request.template, isTaken);
-      try {
-        const session = buildSession({
-          namespace,
-          name,
-          owner,
-          request,
-          template,
-        });
-        return this.#view(await desktops.createSession(session));
-      } catch (error) {
-        if (!(error instanceof SessionNameTakenError)) throw error;
-        lost.add(name);
-      }
+  /**
+   * Changes a desktop.
+   *
+   * @throws ChangedMeanwhileError when it is not the one that `ifMatch` names.
+   */
+  update(
+    caller: Caller,
+    ref: SessionRef,
+    patch: SessionPatch,
+    ifMatch?: string,
+  ): Promise<SessionView> {
+    return this.#change(
+      caller,
+      ref,
+      (session, template) => planUpdate(patch, session, template),
+      ifMatch,
+    );
+  }
+
+  /**
+   * Asks for a desktop to be deleted.
+   *
+   * @throws ChangedMeanwhileError when it is not the one that `ifMatch` names.
+   */
+  async delete(
+    caller: Caller,
+    ref: SessionRef,
+    ifMatch?: string,
+  ): Promise<void> {
+    const { session } = await this.#find(
+      caller,
+      ref,
+      vdiSessionDeletePermission,
+    );
+    await this.#desktops.deleteSession(session, versionOf(ifMatch));
+  }
+
+  /** Starts a desktop that was stopped. */
+  start(caller: Caller, ref: SessionRef): Promise<SessionView> {
+    return this.#change(caller, ref, planStart);
+  }
+
+  /** Stops a desktop; its home stays. */
+  stop(caller: Caller, ref: SessionRef): Promise<SessionView> {
+    return this.#change(caller, ref, planStop);
+  }
+
+  /** Ends a desktop and starts it again. */
+  restart(caller: Caller, ref: SessionRef): Promise<SessionView> {
+    return this.#change(caller, ref, (session, _, now) =>
+      planRestart(session, now),
+    );
+  }
+
+  /** Gives a running desktop more time. */
+  extend(
+    caller: Caller,
+    ref: SessionRef,
+    extension: Extension,
+  ): Promise<SessionView> {
+    return this.#change(caller, ref, (session, template, now) =>
+      planExtension(extension, session, template, now),
+    );
+  }
+
+  async #change(
+    caller: Caller,
+    ref: SessionRef,
+    plan: Plan,
+    ifMatch?: string,
+  ): Promise<SessionView> {
+    const { session: found, template } = await this.#find(
+      caller,
+      ref,
+      vdiSessionUpdatePermission,
+    );
+    const { metadata } = found.session;
+    if (metadata.deletionTimestamp) {
+      throw new SessionStateError(
+        'VDI_BEING_DELETED',
+        `The desktop "${metadata.name}" is being deleted. Ask for a new one.`,
+      );
     }
-    throw new ConflictError(
-      `No free name was found for the desktop: ${[...lost].join(', ')} exist already. Try again.`,
+    const change = plan(
+      found.session,
+      template,
+      this.#desktops.now(ref.cluster),
+    );
+    if (!change) return this.#view(found);
+    return this.#view(
+      await this.#desktops.changeSession(found, change, versionOf(ifMatch)),
     );
   }
 
   /**
-   * Asks for one of the caller's desktops to be deleted.
-   *
-   * @throws NotFoundError when there is no such session, or it is somebody else's.
+   * @param permission - what is wanted beside seeing it
+   * @throws NotPermittedError when the caller may see it, and no more.
    */
-  async delete(caller: Caller, ref: SessionRef): Promise<void> {
-    await this.desktops.deleteSession(this.#find(caller, ref));
+  async #find(
+    caller: Caller,
+    ref: SessionRef,
+    permission?: SessionPermission,
+  ): Promise<{ session: SessionInCluster; template?: VDITemplate }> {
+    const decision = await this.#access.decide(caller, {
+      resource: [vdiSessionReadPermission, ...(permission ? [permission] : [])],
+    });
+    const session = this.#desktops.session(ref);
+    const found = session && { cluster: ref.cluster, session };
+    if (!found || !decision.covers(vdiSessionReadPermission, found)) {
+      throw new SessionGoneError(ref.name);
+    }
+    if (permission && !decision.covers(permission, found)) {
+      throw new NotPermittedError(
+        `You may see the desktop "${ref.name}", but not change it.`,
+      );
+    }
+    const template = this.#desktops.template(session.spec.template);
+    return { session: found, template };
   }
 
-  #find(caller: Caller, ref: SessionRef): VDISession {
-    const session = this.desktops.session(ref);
-    if (session && isOwner(caller, session)) return session;
-    throw new NotFoundError(
-      `You have no desktop "${ref.name}" in "${ref.namespace}".`,
-    );
-  }
-
-  #offered(name: string): VDITemplate {
-    const template = this.desktops.template(name);
-    if (template && !template.spec.hidden) return template;
+  #offered(name: string, decision: Decision): VDITemplate {
+    const template = this.#desktops.template(name);
+    if (template && !template.spec.hidden && decision.offers(template)) {
+      return template;
+    }
     throw new InvalidFieldError(
       'template',
       `there is no template "${name}" that you can request`,
     );
   }
 
-  #view(session: VDISession): SessionView {
-    return viewSession(session, this.desktops.template(session.spec.template));
+  async #ownerOf(
+    caller: Caller,
+    { owner }: SessionRequest,
+    { isAdmin }: Decision,
+  ) {
+    if (owner === undefined) return ownerOf(caller);
+    const userRef = owner.toLowerCase();
+    if (userRef === caller.userRef.toLowerCase()) return ownerOf(caller);
+    if (!isAdmin) {
+      throw new NotPermittedError(
+        'owner: only an administrator of desktops can request one for somebody else.',
+      );
+    }
+    return ownerOf({ userRef, email: await this.#emailOf(userRef) });
+  }
+
+  #view(found: SessionInCluster): SessionView {
+    const { template } = found.session.spec;
+    return viewSession(found, this.#desktops.template(template));
   }
 }

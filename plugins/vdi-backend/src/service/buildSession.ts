@@ -15,25 +15,40 @@ export function buildSession(options: {
   owner: { user: string; userRef: string };
   request: SessionRequest;
   template: VDITemplate;
+  /** Beside the title. */
+  annotations?: Record<string, string>;
 }): NewSession {
   const { namespace, name, owner, request, template } = options;
-  const { resources, persistence, timeout, idleTimeout } = template.spec;
+  const usual = template.spec;
+  const title = request.title?.trim();
+  const annotations = {
+    ...options.annotations,
+    ...(title && { [ANNOTATION_TITLE]: title }),
+  };
+  const resources = { ...usual.resources?.default, ...request.resources };
+  const persistence = {
+    ...usual.persistence,
+    ...(request.homeSize && { size: request.homeSize }),
+  };
+  const timeout = request.timeout ?? usual.timeout?.default;
+  const { idleTimeout } = usual;
   return {
     metadata: {
       namespace,
       name,
-      ...(request.title && {
-        annotations: { [ANNOTATION_TITLE]: request.title },
-      }),
+      ...(hasAny(annotations) && { annotations }),
     },
     spec: {
       user: owner.user,
       userRef: owner.userRef,
       template: template.metadata.name,
-      ...(resources?.default && { resources: resources.default }),
-      ...(persistence && { persistence }),
-      ...(timeout?.default && { timeout: timeout.default }),
+      ...(hasAny(resources) && { resources }),
+      ...(hasAny(persistence) && { persistence }),
+      ...(timeout && { timeout }),
       ...(idleTimeout && { idleTimeout }),
+      ...(request.entityRef && { entityRef: request.entityRef }),
     },
   };
 }
+
+const hasAny = (fields: object) => Object.keys(fields).length > 0;

@@ -1,9 +1,13 @@
 import {
   ANNOTATION_TITLE,
   type VDISession,
+  type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import { aSession, aTemplate } from '../testing/objects';
-import { compareSessions, viewSession } from './sessionView';
+import { viewSession } from './sessionView';
+
+const show = (session: VDISession, template?: VDITemplate) =>
+  viewSession({ cluster: 'default', session }, template);
 
 const condition = (reason: string, message: string) => ({
   type: 'Ready',
@@ -15,10 +19,12 @@ const condition = (reason: string, message: string) => ({
 
 describe('viewSession', () => {
   it('shows a session that nobody has looked at yet', () => {
-    expect(viewSession(aSession(), aTemplate())).toEqual({
+    expect(show(aSession(), aTemplate())).toEqual({
+      cluster: 'default',
       namespace: 'vdi-sessions',
       name: 'alice-blender-1',
       uid: 'uid-of-alice-blender-1',
+      etag: '"7"',
       title: 'Blender 1',
       template: { name: 'blender', displayName: 'Blender' },
       owner: { user: 'alice@example.com', userRef: 'user:default/alice' },
@@ -56,7 +62,7 @@ describe('viewSession', () => {
       icon: 'blender',
       gpu: { resourceName: 'nvidia.com/gpu', note: '¼ of an L4, shared' },
     });
-    expect(viewSession(session, template)).toMatchObject({
+    expect(show(session, template)).toMatchObject({
       template: { name: 'blender', displayName: 'Blender', icon: 'blender' },
       phase: 'Running',
       reason: 'Running',
@@ -83,7 +89,7 @@ describe('viewSession', () => {
       template: 'gone',
       resources: { gpu: 1 },
     });
-    const view = viewSession(session, undefined);
+    const view = show(session);
     expect(view.template).toEqual({ name: 'gone', displayName: 'gone' });
     expect(view.resources.gpu).toBeUndefined();
   });
@@ -95,7 +101,7 @@ describe('viewSession', () => {
   ])('gives %s with the title %s the title "%s"', (name, given, title) => {
     const session = aSession(name);
     if (given) session.metadata.annotations = { [ANNOTATION_TITLE]: given };
-    expect(viewSession(session, aTemplate()).title).toBe(title);
+    expect(show(session, aTemplate()).title).toBe(title);
   });
 
   it.each<[VDISession['spec']['persistence'], object]>([
@@ -106,7 +112,7 @@ describe('viewSession', () => {
       { homeSize: '1Gi', homeKept: false },
     ],
   ])('shows the home of %j', (persistence, home) => {
-    const view = viewSession(aSession('a', { persistence }), undefined);
+    const view = show(aSession('a', { persistence }));
     const { homeSize, homeKept } = view;
     expect({ homeSize, homeKept }).toEqual(home);
   });
@@ -119,7 +125,7 @@ describe('viewSession', () => {
     (persistence, message) => {
       const session = aSession('a', { persistence }, { phase: 'Running' });
       session.metadata.deletionTimestamp = '2026-10-01T09:00:00Z';
-      expect(viewSession(session, undefined)).toMatchObject({
+      expect(show(session)).toMatchObject({
         phase: 'Terminating',
         reason: 'Deleting',
         message,
@@ -131,30 +137,6 @@ describe('viewSession', () => {
     const conditions = [condition('Deleting', 'Waiting for its volume.')];
     const session = aSession('a', {}, { phase: 'Terminating', conditions });
     session.metadata.deletionTimestamp = '2026-10-01T09:00:00Z';
-    expect(viewSession(session, undefined).message).toBe(
-      'Waiting for its volume.',
-    );
-  });
-});
-
-describe('compareSessions', () => {
-  it('puts the newest first, and of the same second the higher number', () => {
-    const made = (name: string, creationTimestamp: string) => {
-      const session = aSession(name);
-      return viewSession(
-        { ...session, metadata: { ...session.metadata, creationTimestamp } },
-        undefined,
-      );
-    };
-    const views = [
-      made('a-9', '2026-10-01T08:00:00Z'),
-      made('a-11', '2026-10-01T07:00:00Z'),
-      made('a-10', '2026-10-01T08:00:00Z'),
-    ];
-    expect(views.sort(compareSessions).map(view => view.name)).toEqual([
-      'a-10',
-      'a-9',
-      'a-11',
-    ]);
+    expect(show(session).message).toBe('Waiting for its volume.');
   });
 });

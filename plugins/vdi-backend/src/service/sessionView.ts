@@ -1,5 +1,6 @@
 import {
   ANNOTATION_TITLE,
+  type Phase,
   type SessionView,
   SIZE_DEFAULTS,
   sizeOf,
@@ -7,25 +8,27 @@ import {
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import { etagOf } from './etag';
+import type { SessionInCluster } from './SessionInCluster';
 
 /**
- * What the owner is shown of a session.
+ * What people are shown of a session.
  *
  * @param template - the session's template; `undefined` where it does not exist
  */
 export function viewSession(
-  session: VDISession,
+  { cluster, session }: SessionInCluster,
   template: VDITemplate | undefined,
 ): SessionView {
   const { metadata, spec, status } = session;
   const displayName = template?.spec.displayName ?? spec.template;
   return {
+    cluster,
     namespace: metadata.namespace ?? '',
     name: metadata.name,
     uid: metadata.uid ?? '',
-    title:
-      metadata.annotations?.[ANNOTATION_TITLE] ??
-      titleOf(metadata.name, displayName),
+    etag: etagOf(session),
+    title: titleOf(session, template),
     template: {
       name: spec.template,
       displayName,
@@ -42,35 +45,43 @@ export function viewSession(
     stoppedAt: status?.stopTime,
     stopsAt: status?.stopsAt,
     timeout: termsOf(session, template).timeout,
+    idleTimeout: spec.idleTimeout ?? template?.spec.idleTimeout,
   };
 }
 
-/** Newest first; two of the same second by name, so that the order never changes by itself. */
-export function compareSessions(a: SessionView, b: SessionView): number {
-  return (
-    b.createdAt.localeCompare(a.createdAt) ||
-    b.name.localeCompare(a.name, 'en', { numeric: true }) ||
-    a.namespace.localeCompare(b.namespace, 'en')
-  );
-}
-
-/** The template's name and the number in the session's; the session's own name where that has none, as kubectl may make it. */
-function titleOf(name: string, displayName: string): string {
+/**
+ * What a person called their desktop, else the template's name and the number in the session's; the session's own name where that has
+ * none, as kubectl may make it.
+ */
+export function titleOf(
+  { metadata: { annotations, name }, spec }: VDISession,
+  template: VDITemplate | undefined,
+): string {
+  const given = annotations?.[ANNOTATION_TITLE];
+  if (given) return given;
+  const displayName = template?.spec.displayName ?? spec.template;
   const number = /-(\d{1,5})$/.exec(name)?.[1];
   return number ? `${displayName} ${number}` : name;
 }
 
-function viewState({
-  metadata,
-  spec,
-  status,
-}: VDISession): Pick<SessionView, 'phase' | 'reason' | 'message'> {
+/** Where a session is in its life, as people are told. */
+export function phaseOf({ metadata, status }: VDISession): Phase {
+  // Between the request to delete and the operator's next status the old state would look like a refusal.
+  return metadata.deletionTimestamp
+    ? 'Terminating'
+    : (status?.phase ?? 'Pending');
+}
+
+function viewState(
+  session: VDISession,
+): Pick<SessionView, 'phase' | 'reason' | 'message'> {
+  const { metadata, spec, status } = session;
+  const phase = phaseOf(session);
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
   if (metadata.deletionTimestamp && status?.phase !== 'Terminating') {
-    // Between the request to delete and the operator's next status the old state would look like a refusal.
     const home = viewHome(spec.persistence);
     return {
-      phase: 'Terminating',
+      phase,
       reason: 'Deleting',
       message: home.homeKept
         ? 'Deleting. Your home volume stays.'
@@ -78,7 +89,7 @@ function viewState({
     };
   }
   return {
-    phase: status?.phase ?? 'Pending',
+    phase,
     reason: ready?.reason,
     message: ready?.message,
   };

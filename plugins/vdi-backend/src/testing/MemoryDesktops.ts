@@ -1,12 +1,28 @@
 import type { NewSession } from '@backstage-vdi/operator';
 import {
   canonicalOwner,
+  type ClusterState,
+  DEFAULT_CLUSTER,
   type SessionRef,
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import type { ClusterEvent, ClusterEvents } from '../desktops/ClusterEvent';
 import type { HostedDesktops } from '../desktops/Desktops';
+import type { LogOptions } from '../desktops/LogOptions';
+import { NoLogError } from '../desktops/NoLogError';
+import type { SessionChange } from '../desktops/SessionChange';
 import { SessionNameTakenError } from '../service/errors';
+import type { SessionInCluster } from '../service/SessionInCluster';
+import {
+  ChangedMeanwhileError,
+  SessionGoneError,
+} from '../service/stateErrors';
+
+const inCluster = (session: VDISession): SessionInCluster => ({
+  cluster: DEFAULT_CLUSTER,
+  session,
+});
 
 const keyOf = ({ namespace, name }: Partial<SessionRef>) =>
   `${namespace}/${name}`;
@@ -16,7 +32,15 @@ export class MemoryDesktops implements HostedDesktops {
   readonly #sessions = new Map<string, VDISession>();
   readonly #templates = new Map<string, VDITemplate>();
   readonly #listeners = new Set<(owners: readonly string[]) => void>();
+  readonly #sessionListeners = new Set<(refs: SessionRef[]) => void>();
+  /** What a cluster would say of the sessions. */
+  events: ClusterEvent[] = [];
+  /** Logs of the present runs, by name of their session. */
+  readonly logs = new Map<string, string>();
   running = false;
+  /** What time it is for the cluster, in milliseconds since 1970; now where it is not set. */
+  time?: number;
+  #version = 100;
 
   start(): void {
     this.running = true;
@@ -30,6 +54,8 @@ export class MemoryDesktops implements HostedDesktops {
   reset(...templates: VDITemplate[]): void {
     this.#sessions.clear();
     this.#templates.clear();
+    this.events = [];
+    this.logs.clear();
     for (const template of templates) {
       this.#templates.set(template.metadata.name, template);
     }
@@ -37,25 +63,44 @@ export class MemoryDesktops implements HostedDesktops {
 
   put(session: VDISession): void {
     this.#sessions.set(keyOf(session.metadata), session);
-    for (const listener of this.#listeners) {
-      listener([canonicalOwner(session.spec)]);
+    this.#tell(session);
+  }
+
+  /** Has a session be gone, as it is when the operator has let go of it. */
+  remove(session: VDISession): void {
+    this.#sessions.delete(keyOf(session.metadata));
+    this.#tell(session);
+  }
+
+  /** Lets one be gone. */
+  remove(name: string): void {
+    for (const [key, { metadata }] of this.#sessions) {
+      if (metadata.name === name) this.#sessions.delete(key);
     }
   }
 
-  sessions(): VDISession[] {
-    return [...this.#sessions.values()];
+  sessions(): SessionInCluster[] {
+    return [...this.#sessions.values()].map(inCluster);
   }
 
   session(ref: SessionRef): VDISession | undefined {
-    return this.#sessions.get(keyOf(ref));
+    return ref.cluster === DEFAULT_CLUSTER
+      ? this.#sessions.get(keyOf(ref))
+      : undefined;
+  }
+
+  async readSession(ref: SessionRef): Promise<VDISession | undefined> {
+    return this.session(ref);
   }
 
   sessionByUid(uid: string): VDISession | undefined {
-    return this.sessions().find(({ metadata }) => metadata.uid === uid);
+    return [...this.#sessions.values()].find(
+      ({ metadata }) => metadata.uid === uid,
+    );
   }
 
-  sessionsOf(owners: readonly string[]): VDISession[] {
-    return this.sessions().filter(({ spec }) =>
+  sessionsOf(owners: readonly string[]): SessionInCluster[] {
+    return this.sessions().filter(({ session: { spec } }) =>
       owners.includes(canonicalOwner(spec)),
     );
   }
@@ -68,30 +113,103 @@ export class MemoryDesktops implements HostedDesktops {
     return [...this.#templates.values()];
   }
 
-  async createSession(session: NewSession): Promise<VDISession> {
+  async createSession(session: NewSession): Promise<SessionInCluster> {
     const { metadata } = session;
     if (this.#sessions.has(keyOf(metadata))) {
       throw new SessionNameTakenError(`${metadata.name} exists`);
     }
-    const uid = `uid-of-${metadata.name}`;
-    const creationTimestamp = new Date().toISOString();
-    const made = {
+    return this.#write({
       ...session,
-      metadata: { ...metadata, uid, creationTimestamp },
-    };
-    this.put(made);
-    return made;
+      metadata: {
+        ...metadata,
+        uid: `uid-of-${metadata.name}`,
+        creationTimestamp: new Date(this.now()).toISOString(),
+      },
+    });
   }
 
-  async deleteSession(session: VDISession): Promise<void> {
-    const deletionTimestamp = new Date().toISOString();
-    this.put({
-      ...session,
-      metadata: { ...session.metadata, deletionTimestamp },
+  async changeSession(
+    target: SessionInCluster,
+    { annotations, spec }: SessionChange,
+    version?: string,
+  ): Promise<SessionInCluster> {
+    const { metadata, ...rest } = this.#current(target, version);
+    return this.#write({
+      ...rest,
+      metadata: {
+        ...metadata,
+        annotations: { ...metadata.annotations, ...annotations },
+      },
+      spec: {
+        ...rest.spec,
+        ...spec,
+        persistence: { ...rest.spec.persistence, ...spec?.persistence },
+      },
     });
+  }
+
+  async deleteSession(
+    target: SessionInCluster,
+    version?: string,
+  ): Promise<void> {
+    const { metadata, ...rest } = this.#current(target, version);
+    const deletionTimestamp = new Date(this.now()).toISOString();
+    this.#write({ ...rest, metadata: { ...metadata, deletionTimestamp } });
+  }
+
+  clusters(): ClusterState[] {
+    return [{ name: DEFAULT_CLUSTER, state: 'ok' }];
+  }
+
+  now(): number {
+    return this.time ?? Date.now();
+  }
+
+  async eventsOf({ namespace }: SessionRef): Promise<ClusterEvents> {
+    const events = this.events.filter(
+      ({ metadata }) => metadata?.namespace === namespace,
+    );
+    return { events, complete: true };
+  }
+
+  async logOf({ name }: SessionRef, { tail, previous }: LogOptions) {
+    const log = previous ? undefined : this.logs.get(name);
+    if (log === undefined) throw new NoLogError('There is no log.');
+    return log.split('\n').slice(-tail).join('\n');
   }
 
   onOwnersChange(listener: (owners: readonly string[]) => void): void {
     this.#listeners.add(listener);
+  }
+
+  onSessionsChange(listener: (refs: readonly SessionRef[]) => void): void {
+    this.#sessionListeners.add(listener);
+  }
+
+  #tell({ metadata: { namespace = '', name }, spec }: VDISession): void {
+    for (const listener of this.#listeners) listener([canonicalOwner(spec)]);
+    for (const listener of this.#sessionListeners) {
+      listener([{ cluster: DEFAULT_CLUSTER, namespace, name }]);
+    }
+  }
+
+  #current({ session }: SessionInCluster, version?: string): VDISession {
+    const current = this.#sessions.get(keyOf(session.metadata));
+    if (!current) throw new SessionGoneError(session.metadata.name);
+    if (version && version !== current.metadata.resourceVersion) {
+      throw new ChangedMeanwhileError(session.metadata.name);
+    }
+    return current;
+  }
+
+  #write(session: VDISession): SessionInCluster {
+    this.#version += 1;
+    const resourceVersion = String(this.#version);
+    const written = {
+      ...session,
+      metadata: { ...session.metadata, resourceVersion },
+    };
+    this.put(written);
+    return inCluster(written);
   }
 }

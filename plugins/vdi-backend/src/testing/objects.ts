@@ -22,6 +22,7 @@ export function aSession(
       namespace: 'vdi-sessions',
       name,
       uid: `uid-of-${name}`,
+      resourceVersion: '7',
       creationTimestamp: '2026-10-01T08:00:00Z',
     },
     spec: {

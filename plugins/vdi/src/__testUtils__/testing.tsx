@@ -2,7 +2,11 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { act } from '@testing-library/react';
 import { ResponseError } from '@backstage/errors';
-import type { VdiApi } from '@backstage-vdi/plugin-vdi-common';
+import type {
+  SessionList,
+  SessionView,
+  VdiApi,
+} from '@backstage-vdi/plugin-vdi-common';
 import { vdiApiRef } from '../api';
 import { Router } from '../components/Router';
 import { rootRouteRef } from '../routes';
@@ -11,11 +15,21 @@ import { rootRouteRef } from '../routes';
 export function mockVdiApi(): jest.Mocked<VdiApi> {
   return {
     listTemplates: jest.fn().mockResolvedValue({ items: [] }),
-    listSessions: jest.fn().mockResolvedValue({ items: [] }),
+    listSessions: jest.fn().mockResolvedValue(listOf()),
     getSession: jest.fn(),
     createSession: jest.fn(),
+    updateSession: jest.fn(),
+    startSession: jest.fn(),
+    stopSession: jest.fn(),
+    restartSession: jest.fn(),
+    extendSession: jest.fn(),
     deleteSession: jest.fn().mockResolvedValue(undefined),
   };
+}
+
+/** The answer of a cluster in order with these desktops only. */
+export function listOf(...items: SessionView[]): SessionList {
+  return { items, clusters: [{ name: 'default', state: 'ok' }] };
 }
 
 /** Renders everything below `/desktops`. */

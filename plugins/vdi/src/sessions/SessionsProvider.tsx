@@ -15,6 +15,7 @@ import {
   type ReactNode,
 } from 'react';
 import {
+  eachSession,
   SESSIONS_CHANNEL,
   type SessionRequest,
   type SessionsSignal,
@@ -89,7 +90,10 @@ function SessionsState({ children }: { children: ReactNode }) {
   const query = useQuery({
     queryKey: ['sessions'],
     queryFn: async () => {
-      const { items } = await api.listSessions();
+      const items: SessionView[] = [];
+      for await (const session of eachSession(api, { owner: 'me' })) {
+        items.push(session);
+      }
       setChanges(known => settle(known, items, Date.now()));
       return items;
     },

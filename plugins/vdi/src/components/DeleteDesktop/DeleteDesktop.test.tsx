@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { newSession } from '../../../dev/sessions';
 import {
+  listOf,
   mockVdiApi,
   renderPage,
   serverError,
@@ -17,7 +18,7 @@ const session: SessionView = {
 
 async function askFor(changes: Partial<SessionView> = {}) {
   const api = mockVdiApi();
-  api.listSessions.mockResolvedValue({ items: [{ ...session, ...changes }] });
+  api.listSessions.mockResolvedValue(listOf({ ...session, ...changes }));
   renderPage(api);
   await userEvent.click(
     await screen.findByRole('button', { name: 'More actions for KiCad 1' }),

@@ -20,7 +20,7 @@ export function PrimaryAction({
   const { t } = useTranslationRef(vdiTranslationRef);
   const openRoute = useRouteRef(openDesktopRouteRef);
   const requestRoute = useRouteRef(requestDesktopRouteRef);
-  const { title, url, namespace, name, template } = session;
+  const { title, url, cluster, namespace, name, template } = session;
 
   switch (nextStep(session)) {
     case 'open':
@@ -46,7 +46,7 @@ export function PrimaryAction({
         <ButtonLink
           className={OUTLINED}
           variant="secondary"
-          href={openRoute?.({ namespace, name })}
+          href={openRoute?.({ cluster, namespace, name })}
           target="_blank"
           aria-label={t('action.labelNewTab', {
             action: t('action.openWhenReady'),

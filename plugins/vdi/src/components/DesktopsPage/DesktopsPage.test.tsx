@@ -4,6 +4,7 @@ import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { newSession, sessions } from '../../../dev/sessions';
 import { templates } from '../../../dev/templates';
 import {
+  listOf,
   mockVdiApi,
   renderPage,
   serverError,
@@ -38,7 +39,7 @@ describe('rows', () => {
     ['Ubuntu desktop 3', 'Stopped', '22 h ago', 'Request another'],
   ])('%s: %s, %s, %s', async (title, word, clock, action) => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
     renderPage(api);
 
     const shown = within(await row(title));
@@ -50,7 +51,7 @@ describe('rows', () => {
 
   it('opens a running desktop in a tab that cannot reach back', async () => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
     renderPage(api);
 
     const link = await screen.findByRole('link', {
@@ -64,19 +65,19 @@ describe('rows', () => {
 
   it('lets a tab wait for a starting one', async () => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
     renderPage(api);
 
     expect(
       await screen.findByRole('link', {
         name: 'Open when ready CUDA dev 2 in a new tab',
       }),
-    ).toHaveAttribute('href', '/desktops/open/vdi-sessions/cuda-dev-2');
+    ).toHaveAttribute('href', '/desktops/open/default/vdi-sessions/cuda-dev-2');
   });
 
   it('warns of an end within 15 minutes in more than colour', async () => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
     renderPage(api);
 
     expect(
@@ -94,7 +95,7 @@ describe('rows', () => {
       phase: 'Creating' as const,
       reason: 'Levitating',
     };
-    api.listSessions.mockResolvedValue({ items: [session] });
+    api.listSessions.mockResolvedValue(listOf(session));
     renderPage(api);
 
     expect(
@@ -104,7 +105,7 @@ describe('rows', () => {
 
   it('says when a desktop stops in the zone of the reader', async () => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
     renderPage(api);
 
     const end = new Date(NOW + 2.24 * 3_600_000);
@@ -116,7 +117,7 @@ describe('rows', () => {
 
   it('says what is used', async () => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
     renderPage(api);
 
     await row('Blender 1');
@@ -131,7 +132,7 @@ describe('rows', () => {
 describe('search', () => {
   it('narrows the rows, says so, and can be undone', async () => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
     renderPage(api);
     await row('KiCad 1');
     const search = screen.getByRole('searchbox', { name: 'Search desktops' });
@@ -220,14 +221,14 @@ describe('trouble', () => {
     const alert = await screen.findByRole('alert', {}, { timeout: 5_000 });
     expect(alert).toHaveTextContent(words);
 
-    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
     await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
     expect(await row('Blender 1')).toBeInTheDocument();
   });
 
   it('keeps what was known, marked as such', async () => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValueOnce({ items: sessions(NOW) });
+    api.listSessions.mockResolvedValueOnce(listOf(...sessions(NOW)));
     const { signal } = renderPage(api);
     await row('Blender 1');
 
@@ -258,13 +259,13 @@ describe('live', () => {
 
   it('follows signals, and tells it once to those who do not see the row', async () => {
     const api = mockVdiApi();
-    api.listSessions.mockResolvedValue({ items: [starting] });
+    api.listSessions.mockResolvedValue(listOf(starting));
     const { signal } = renderPage(api);
     await row('KiCad 1');
     const announcements = screen.getByTestId('announcements');
     expect(announcements).toBeEmptyDOMElement();
 
-    api.listSessions.mockResolvedValue({ items: [running] });
+    api.listSessions.mockResolvedValue(listOf(running));
     await signal();
 
     expect(
@@ -276,14 +277,14 @@ describe('live', () => {
   it('moves the focus when the row that holds it is gone', async () => {
     const api = mockVdiApi();
     const other = newSession('blender', 2, NOW);
-    api.listSessions.mockResolvedValue({ items: [running, other] });
+    api.listSessions.mockResolvedValue(listOf(running, other));
     const { signal } = renderPage(api);
     await row('KiCad 1');
     act(() =>
       screen.getByRole('button', { name: 'More actions for KiCad 1' }).focus(),
     );
 
-    api.listSessions.mockResolvedValue({ items: [other] });
+    api.listSessions.mockResolvedValue(listOf(other));
     await signal();
 
     await waitFor(() =>

@@ -20,14 +20,14 @@ function renderTab(api = mockVdiApi()) {
     <SessionsProvider>
       <Routes>
         <Route
-          path="/desktops/open/:namespace/:name"
+          path="/desktops/open/:cluster/:namespace/:name"
           element={<OpenDesktop become={become} />}
         />
       </Routes>
     </SessionsProvider>,
     {
       mountedRoutes: { '/desktops': rootRouteRef },
-      initialRouteEntries: ['/desktops/open/vdi-sessions/kicad-1'],
+      initialRouteEntries: ['/desktops/open/default/vdi-sessions/kicad-1'],
       apis: [[vdiApiRef, api]],
     },
   );
@@ -45,6 +45,7 @@ it('becomes the desktop when it answers', async () => {
     expect(become).toHaveBeenCalledWith('https://kicad-1.vdi.localhost'),
   );
   expect(api.getSession).toHaveBeenCalledWith({
+    cluster: 'default',
     namespace: 'vdi-sessions',
     name: 'kicad-1',
   });

@@ -22,7 +22,7 @@ const becomePage = (url: string) => window.location.replace(url);
 
 /** Waits for one desktop and turns this tab into it, so that "Open when ready" needs no pop-up. */
 export function OpenDesktop({ become = becomePage }) {
-  const { namespace = '', name = '' } = useParams();
+  const { cluster = '', namespace = '', name = '' } = useParams();
   const { t } = useTranslationRef(vdiTranslationRef);
   const api = useApi(vdiApiRef);
   const root = useRouteRef(rootRouteRef);
@@ -32,8 +32,8 @@ export function OpenDesktop({ become = becomePage }) {
     isFetching,
     refetch,
   } = useQuery({
-    queryKey: ['session', namespace, name],
-    queryFn: () => api.getSession({ namespace, name }),
+    queryKey: ['session', cluster, namespace, name],
+    queryFn: () => api.getSession({ cluster, namespace, name }),
     refetchInterval: POLL_MS,
     // The tab may well wait behind the one with the list.
     refetchIntervalInBackground: true,

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { newSession } from '../../../dev/sessions';
 import { templates } from '../../../dev/templates';
 import {
+  listOf,
   mockVdiApi,
   renderPage,
   serverError,
@@ -62,9 +63,9 @@ it('chooses the template of the address', async () => {
 
 it('chooses what the person had last', async () => {
   const api = apiWithTemplates();
-  api.listSessions.mockResolvedValue({
-    items: [newSession('kicad', 1, Date.now())],
-  });
+  api.listSessions.mockResolvedValue(
+    listOf(newSession('kicad', 1, Date.now())),
+  );
   renderPage(api, NEW);
   expect(await screen.findByRole('radio', { name: 'KiCad' })).toBeChecked();
 });

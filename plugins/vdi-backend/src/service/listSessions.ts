@@ -1,0 +1,99 @@
+import {
+  canonicalOwner,
+  type SessionList,
+  type SessionQuery,
+  vdiSessionReadPermission,
+} from '@backstage-vdi/plugin-vdi-common';
+import type { Desktops } from '../desktops/Desktops';
+import type { Decision } from '../permissions/Access';
+import { readCursor, writeCursor } from './cursor';
+import { firstOf } from './firstOf';
+import type { Caller } from './identity';
+import { comparePositions, type Position, positionOf } from './listOrder';
+import { ownersOf } from './ownership';
+import type { SessionInCluster } from './SessionInCluster';
+import { phaseOf, viewSession } from './sessionView';
+
+/** How many are on a page where the caller does not say: more than a person has, and quickly answered. */
+const DEFAULT_LIMIT = 50;
+
+/**
+ * A page of the desktops that a caller may see, newest first, from memory.
+ *
+ * @throws InvalidCursorError when the cursor cannot be followed.
+ */
+export function listSessions(options: {
+  desktops: Desktops;
+  decision: Decision;
+  caller: Caller;
+  query: SessionQuery;
+  /** Milliseconds since 1970. */
+  now: number;
+}): SessionList {
+  const { desktops, decision, query, now } = options;
+  const { limit = DEFAULT_LIMIT, cursor, cluster } = query;
+  const after = cursor ? readCursor(cursor, query, now) : undefined;
+  const found = candidates(options)
+    .filter(it => matches(it, query))
+    .map(it => ({ ...it, position: positionOf(it) }))
+    .filter(({ position }) => !after || comparePositions(position, after) > 0)
+    .filter(it => decision.covers(vdiSessionReadPermission, it));
+  // One more than asked for tells whether there is another page.
+  const page = firstOf(found, limit + 1, byPosition);
+  const last = page[limit - 1];
+  return {
+    items: page
+      .slice(0, limit)
+      .map(it => viewSession(it, desktops.template(it.session.spec.template))),
+    ...(page.length > limit && {
+      nextCursor: writeCursor(last.position, query, now),
+    }),
+    clusters: desktops
+      .clusters()
+      .filter(({ name }) => cluster === undefined || name === cluster),
+  };
+}
+
+const byPosition = (a: { position: Position }, b: { position: Position }) =>
+  comparePositions(a.position, b.position);
+
+/** Those among which the caller's are, found by an index where there is one. */
+function candidates({
+  desktops,
+  decision,
+  caller,
+  query,
+}: Parameters<typeof listSessions>[0]): SessionInCluster[] {
+  const readable = decision.owners(vdiSessionReadPermission);
+  const wanted = ownersWanted(query.owner, caller);
+  const owners =
+    wanted && readable
+      ? wanted.filter(owner => readable.includes(owner))
+      : (wanted ?? readable);
+  return owners ? desktops.sessionsOf(owners) : desktops.sessions();
+}
+
+function ownersWanted(
+  owner: string | undefined,
+  caller: Caller,
+): readonly string[] | undefined {
+  if (owner === undefined) return undefined;
+  const own = ownersOf(caller);
+  if (owner === 'me') return own;
+  const named = canonicalOwner({ userRef: owner, user: '' });
+  return own.includes(named) ? own : [named];
+}
+
+function matches(
+  { cluster, session }: SessionInCluster,
+  query: SessionQuery,
+): boolean {
+  const { spec } = session;
+  const entityRef = query.entityRef?.toLowerCase();
+  return (
+    (query.cluster === undefined || query.cluster === cluster) &&
+    (query.template === undefined || query.template === spec.template) &&
+    (entityRef === undefined || entityRef === spec.entityRef?.toLowerCase()) &&
+    (query.phase === undefined || query.phase === phaseOf(session))
+  );
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import {
+  ANNOTATION_REQUEST,
+  type SessionRequest,
+  type VDISession,
+} from '@backstage-vdi/plugin-vdi-common';
+
+/** By what the session of a request is known again. */
+export interface RequestMark {
+  /** Whose request with which key. */
+  key: string;
+  /** What it asked for. */
+  body: string;
+}
+
+/** The mark of a caller's request with an `Idempotency-Key`. It tells nobody the key. */
+export function markOf(
+  userRef: string,
+  idempotencyKey: string,
+  request: SessionRequest,
+): RequestMark {
+  return {
+    key: digest(JSON.stringify([userRef, idempotencyKey])),
+    body: digest(JSON.stringify(sorted(request))),
+  };
+}
+
+/** How a session carries its mark. */
+export function markAnnotation({ key, body }: RequestMark) {
+  return { [ANNOTATION_REQUEST]: `${key}.${body}` };
+}
+
+/** The mark that a session carries; `undefined` where it has none. */
+export function markOn({ metadata }: VDISession): RequestMark | undefined {
+  const text = metadata.annotations?.[ANNOTATION_REQUEST];
+  if (text === undefined) return undefined;
+  const [key, body = ''] = text.split('.');
+  return { key, body };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+/** Fields in one order: two bodies that say the same are the same. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, part]) => [name, sorted(part)]);
+}

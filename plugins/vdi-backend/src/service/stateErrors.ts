@@ -1,0 +1,58 @@
+import {
+  ConflictError,
+  CustomErrorBase,
+  NotFoundError,
+} from '@backstage/errors';
+
+/** There is no such session, or the caller may not know of it. Answered with 404. */
+export class SessionGoneError extends NotFoundError {
+  readonly code = 'VDI_SESSION_NOT_FOUND';
+
+  constructor(name: string) {
+    super(`There is no desktop "${name}" that you may see.`);
+  }
+}
+
+/** What is asked is not possible while the desktop is as it is; the code says why. Answered with 409. */
+export class SessionStateError extends ConflictError {
+  constructor(
+    readonly code: 'VDI_BEING_DELETED' | 'VDI_NOT_RUNNING' | 'VDI_AT_LIMIT',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The session is not as it was when the caller decided. Answered with 412. */
+export class ChangedMeanwhileError extends CustomErrorBase {
+  readonly name = 'PreconditionFailedError';
+  readonly code = 'VDI_CHANGED_MEANWHILE';
+
+  constructor(name: string) {
+    super(
+      `The desktop "${name}" changed since you read it. Read it again, and decide anew.`,
+    );
+  }
+
+  /** On the prototype: Backstage takes the status from here, and tells whatever an error has of its own. */
+  get statusCode(): number {
+    return 412;
+  }
+}
+
+/** An `Idempotency-Key` came with another body before. Answered with 422. */
+export class IdempotencyKeyReusedError extends CustomErrorBase {
+  readonly name = 'UnprocessableContentError';
+  readonly code = 'VDI_IDEMPOTENCY_KEY_REUSED';
+  readonly field = 'Idempotency-Key';
+
+  constructor(name: string) {
+    super(
+      `This Idempotency-Key was used for the desktop "${name}", with another body. Take a new key for a new desktop.`,
+    );
+  }
+
+  get statusCode(): number {
+    return 422;
+  }
+}

@@ -1,0 +1,1472 @@
+// Generated from plugins/vdi-backend/src/openapi/openapi.yaml by `npm run generate`. Do not edit.
+export interface paths {
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked for, by name, those that are deprecated at the end. */
+        get: operations["ListTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Desktops that one may see, newest first.
+         * @description Answered from memory. Pages follow each other without gaps: a desktop that is there all the time is in exactly one of them, whatever appears or goes meanwhile.
+         */
+        get: operations["ListSessions"];
+        put?: never;
+        /**
+         * Asks for a desktop.
+         * @description Answers as soon as Kubernetes has taken the wish; the desktop starts afterwards. What the request leaves open is as the template says.
+         */
+        post: operations["CreateSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{cluster}/{namespace}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        /** One desktop. */
+        get: operations["GetSession"];
+        put?: never;
+        post?: never;
+        /** Deletes a desktop. Its home volume stays where `homeKept` says so. */
+        delete: operations["DeleteSession"];
+        options?: never;
+        head?: never;
+        /** Changes a desktop. What is absent stays as it is. */
+        patch: operations["UpdateSession"];
+        trace?: never;
+    };
+    "/v1/sessions/{cluster}/{namespace}/{name}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a desktop that was stopped. One that runs goes on. */
+        post: operations["StartSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{cluster}/{namespace}/{name}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a desktop. Its home volume stays. */
+        post: operations["StopSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{cluster}/{namespace}/{name}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a desktop and starts it again. Its home volume stays. */
+        post: operations["RestartSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{cluster}/{namespace}/{name}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a running desktop more time.
+         * @description Counts as somebody being connected, and adds to the longest run as much as the template's limit leaves. A desktop that would stop because nobody is connected is only kept, unless `by` says how much to add.
+         */
+        post: operations["ExtendSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description the name of a VDITemplate */
+        TemplateName: string;
+        /** @description the name of a cluster */
+        ClusterName: string;
+        /** @description text without control characters, and not only spaces */
+        Title: string;
+        /** @description a Go duration such as 90m, 8h or 1h30m */
+        Duration: string;
+        /** @description a Kubernetes quantity such as 500m or 4Gi */
+        Quantity: string;
+        /** @description the entity ref of a user, such as user:default/alice */
+        UserRef: string;
+        /** @description me, or the entity ref of a user, such as user:default/alice */
+        OwnerFilter: string;
+        /** @description an entity ref such as component:default/render-farm */
+        EntityRef: string;
+        /** @description 1 to 255 visible ASCII characters */
+        IdempotencyKey: string;
+        /** @description one ETag as it came, with its quotation marks, or * */
+        EntityTag: string;
+        /**
+         * @description where a desktop is in its life
+         * @enum {string}
+         */
+        Phase: "Pending" | "Creating" | "Running" | "Stopped" | "Terminating" | "Failed";
+        /** @description A kind of desktop that people may ask for. */
+        Template: {
+            /** @description Name of the VDITemplate. */
+            name: string;
+            displayName: string;
+            description?: string;
+            /** @description Name of an icon, an https address or a data URI. */
+            icon?: string;
+            docsUrl?: string;
+            tags: string[];
+            /** @description What its GPU is called and how it is shared; absent on a CPU desktop. */
+            gpu?: {
+                resourceName: string;
+                sharing?: string;
+                note?: string;
+            };
+            /** @description What a desktop of it gets: quantities as Kubernetes writes them. */
+            resources: {
+                gpu?: number;
+                cpu?: string;
+                memory: string;
+            };
+            /** @description Longest run, as a Go duration. */
+            timeout: string;
+            /** @description Why not to choose it any more, and what to choose instead. */
+            deprecated?: {
+                message?: string;
+                replacement?: string;
+            };
+        };
+        TemplateList: {
+            items: components["schemas"]["Template"][];
+        };
+        /** @description A desktop. Times are RFC 3339. */
+        Session: {
+            /** @description Name of the cluster that it is in. */
+            cluster: string;
+            namespace: string;
+            name: string;
+            uid: string;
+            /** @description Its version, for `If-Match`. */
+            etag: string;
+            /** @description What the person called it, or the template's name and a number. */
+            title: string;
+            template: {
+                name: string;
+                /** @description The template's name where it does not exist. */
+                displayName: string;
+                icon?: string;
+            };
+            owner: {
+                /** @description E-mail address. */
+                user: string;
+                /** @description Entity ref; absent on a desktop that was made with kubectl and has none. */
+                userRef?: string;
+            };
+            phase: components["schemas"]["Phase"];
+            /** @description Why it is in this phase, for programs. Newer versions may have others than docs/operator.md lists. */
+            reason?: string;
+            /** @description The sentence for people that goes with the reason. */
+            message?: string;
+            /** @description Its address; present while it answers. */
+            url?: string;
+            /** @description Its size. `gpu` is absent on a CPU desktop. */
+            resources: {
+                gpu?: number;
+                gpuNote?: string;
+                cpu?: string;
+                memory: string;
+            };
+            /** @description Size of the home volume; absent without one. */
+            homeSize?: string;
+            /** @description Whether the home volume outlives the desktop. */
+            homeKept: boolean;
+            /** @description Catalog entity that it belongs to. */
+            entityRef?: string;
+            createdAt: string;
+            startedAt?: string;
+            stoppedAt?: string;
+            /** @description The one clock: when it stops, and why. */
+            stopsAt?: {
+                time: string;
+                reason: string;
+            };
+            /** @description Longest run, as a Go duration. */
+            timeout: string;
+            /** @description How long nobody may be connected, as a Go duration. For ever where absent. */
+            idleTimeout?: string;
+        };
+        SessionList: {
+            items: components["schemas"]["Session"][];
+            /** @description For the next page; absent on the last one. */
+            nextCursor?: string;
+            /** @description How far each cluster's part of the answer can be relied on. */
+            clusters: components["schemas"]["ClusterState"][];
+        };
+        ClusterState: {
+            name: string;
+            /**
+             * @description `ok`; `stale`: it cannot be reached, and its desktops are as they were known last; `unavailable`: nothing is known of its desktops.
+             * @enum {string}
+             */
+            state: "ok" | "stale" | "unavailable";
+            /** @description Since when it is not `ok`. */
+            since?: string;
+            /** @description Why, and what to do. */
+            message?: string;
+        };
+        /** @description What to make. */
+        SessionRequest: {
+            template: components["schemas"]["TemplateName"];
+            title?: components["schemas"]["Title"];
+            /** @description Size, within the template's bounds. */
+            resources?: {
+                gpu?: number;
+                cpu?: components["schemas"]["Quantity"];
+                memory?: components["schemas"]["Quantity"];
+            };
+            homeSize?: components["schemas"]["Quantity"];
+            timeout?: components["schemas"]["Duration"];
+            entityRef?: components["schemas"]["EntityRef"];
+            /** @description Whose it is to be, where it is not the caller's own. For administrators. */
+            owner?: components["schemas"]["UserRef"];
+        };
+        /** @description What to change. */
+        SessionPatch: {
+            title?: components["schemas"]["Title"];
+            timeout?: components["schemas"]["Duration"];
+            idleTimeout?: components["schemas"]["Duration"];
+            /** @description A home volume only grows. */
+            homeSize?: components["schemas"]["Quantity"];
+        };
+        /** @description How much time to add. */
+        Extension: {
+            by?: components["schemas"]["Duration"];
+        };
+        /** @description What went wrong, in the shape of all of Backstage's errors. */
+        Problem: {
+            error: {
+                name: string;
+                /** @description What was wanted, what was found, and what to do. */
+                message: string;
+                /** @description For programs; never changes its meaning. */
+                code?: string;
+                /** @description The part of the request that is at fault, such as `resources.memory`. */
+                field?: string;
+            };
+            request?: {
+                method?: string;
+                url?: string;
+            };
+            response: {
+                statusCode: number;
+            };
+        };
+    };
+    responses: {
+        /** @description The request is not acceptable; `field` says which part of it. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "InputError",
+                 *         "message": "timeout: must be a Go duration such as 90m, 8h or 1h30m",
+                 *         "code": "VDI_INVALID_FIELD",
+                 *         "field": "timeout"
+                 *       },
+                 *       "request": {
+                 *         "method": "POST",
+                 *         "url": "/v1/sessions"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 400
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There are no valid credentials in the request. */
+        NotSignedIn: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "AuthenticationError",
+                 *         "message": "Missing credentials"
+                 *       },
+                 *       "request": {
+                 *         "method": "GET",
+                 *         "url": "/v1/sessions"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 401
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A permission, a quota or the cluster does not allow this. */
+        NotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "NotAllowedError",
+                 *         "message": "The e-mail address of user:default/alice is not known, and every desktop needs its owner's.",
+                 *         "code": "VDI_NO_EMAIL_ADDRESS"
+                 *       },
+                 *       "request": {
+                 *         "method": "POST",
+                 *         "url": "/v1/sessions"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 403
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such desktop, or it is not for the caller to see. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "NotFoundError",
+                 *         "message": "You have no desktop \"alice-blender-9\" in \"vdi-sessions\".",
+                 *         "code": "VDI_SESSION_NOT_FOUND"
+                 *       },
+                 *       "request": {
+                 *         "method": "GET",
+                 *         "url": "/v1/sessions/default/vdi-sessions/alice-blender-9"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 404
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The state of the desktop does not allow this. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "ConflictError",
+                 *         "message": "\"Scene 4\" does not run. Start it instead: it then has its whole time.",
+                 *         "code": "VDI_NOT_RUNNING"
+                 *       },
+                 *       "request": {
+                 *         "method": "POST",
+                 *         "url": "/v1/sessions/default/vdi-sessions/alice-blender-1/extend"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 409
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The desktop changed since the `ETag` in `If-Match`. Get it again and decide anew. */
+        Changed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "PreconditionFailedError",
+                 *         "message": "\"Scene 4\" changed since you read it. Read it again, and decide anew.",
+                 *         "code": "VDI_CHANGED_MEANWHILE"
+                 *       },
+                 *       "request": {
+                 *         "method": "PATCH",
+                 *         "url": "/v1/sessions/default/vdi-sessions/alice-blender-1"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 412
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body has more than 16 KiB. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "PayloadTooLargeError",
+                 *         "message": "The body has more than 16 KiB, which no request to the session API needs.",
+                 *         "code": "VDI_BODY_TOO_LARGE"
+                 *       },
+                 *       "request": {
+                 *         "method": "POST",
+                 *         "url": "/v1/sessions"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 413
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not of the type `application/json`. */
+        NotJson: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "UnsupportedMediaTypeError",
+                 *         "message": "Send the body as JSON, with the header \"Content-Type: application/json\".",
+                 *         "code": "VDI_NOT_JSON"
+                 *       },
+                 *       "request": {
+                 *         "method": "POST",
+                 *         "url": "/v1/sessions"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 415
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The `Idempotency-Key` came with another body before. */
+        KeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "UnprocessableContentError",
+                 *         "message": "This Idempotency-Key was used for \"Scene 4\", with another body. Take a new key for a new desktop.",
+                 *         "code": "VDI_IDEMPOTENCY_KEY_REUSED",
+                 *         "field": "Idempotency-Key"
+                 *       },
+                 *       "request": {
+                 *         "method": "POST",
+                 *         "url": "/v1/sessions"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 422
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Kubernetes cannot be asked at the moment. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds after which to try again. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "ServiceUnavailableError",
+                 *         "message": "The cluster that desktops run on cannot be reached at the moment. Try again in a moment.",
+                 *         "code": "VDI_CLUSTER_UNAVAILABLE"
+                 *       },
+                 *       "request": {
+                 *         "method": "GET",
+                 *         "url": "/v1/sessions"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 503
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Name of the cluster; `default` where there is one only.
+         * @example default
+         */
+        Cluster: string;
+        /**
+         * @description Namespace of the VDISession.
+         * @example vdi-sessions
+         */
+        Namespace: string;
+        /**
+         * @description Name of the VDISession.
+         * @example alice-blender-1
+         */
+        Name: string;
+        /** @description `nextCursor` of the page before, with the same filters. It holds for a day. */
+        Cursor: string;
+        /**
+         * @description A text of the caller's choice, different for every desktop that is wanted. A request that is sent again with the same key and the same body gives the same desktop, as long as that is there.
+         * @example 5f0c2b1e-4a9d-4f5e-8d7a-3c1f0e9b7a22
+         */
+        IdempotencyKey: components["schemas"]["IdempotencyKey"];
+        /**
+         * @description The `ETag` that was seen last. The request is refused where the desktop changed since.
+         * @example "48213"
+         */
+        IfMatch: components["schemas"]["EntityTag"];
+    };
+    requestBodies: never;
+    headers: {
+        /** @description Version of the desktop, for `If-Match`. */
+        ETag: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ListTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "blender",
+                     *           "displayName": "Blender",
+                     *           "description": "Blender 4 on a whole GPU.",
+                     *           "tags": [
+                     *             "3d",
+                     *             "gpu"
+                     *           ],
+                     *           "gpu": {
+                     *             "resourceName": "nvidia.com/gpu",
+                     *             "note": "1 × L4"
+                     *           },
+                     *           "resources": {
+                     *             "gpu": 1,
+                     *             "cpu": "4",
+                     *             "memory": "16Gi"
+                     *           },
+                     *           "timeout": "8h"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListSessions: {
+        parameters: {
+            query?: {
+                /** @description Only those of this user; `me` is the caller. */
+                owner?: components["schemas"]["OwnerFilter"];
+                /** @description Only those of this template. */
+                template?: components["schemas"]["TemplateName"];
+                /** @description Only those in this phase. */
+                phase?: components["schemas"]["Phase"];
+                /** @description Only those that belong to this catalog entity. */
+                entityRef?: components["schemas"]["EntityRef"];
+                /** @description Only those in this cluster. */
+                cluster?: components["schemas"]["ClusterName"];
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before, with the same filters. It holds for a day. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "cluster": "default",
+                     *           "namespace": "vdi-sessions",
+                     *           "name": "alice-blender-1",
+                     *           "uid": "0e3c3c2e-7d0f-4c6b-9a51-6f0b8c0e9a11",
+                     *           "etag": "\"48213\"",
+                     *           "title": "Scene 4",
+                     *           "template": {
+                     *             "name": "blender",
+                     *             "displayName": "Blender"
+                     *           },
+                     *           "owner": {
+                     *             "user": "alice@example.com",
+                     *             "userRef": "user:default/alice"
+                     *           },
+                     *           "phase": "Running",
+                     *           "reason": "Running",
+                     *           "message": "Stops at 18:00: the 8 h limit of this template.",
+                     *           "url": "https://alice-7dk3m2xq5a.vdi.example.com",
+                     *           "resources": {
+                     *             "gpu": 1,
+                     *             "cpu": "4",
+                     *             "memory": "16Gi"
+                     *           },
+                     *           "homeSize": "20Gi",
+                     *           "homeKept": true,
+                     *           "entityRef": "component:default/render-farm",
+                     *           "createdAt": "2026-10-01T10:00:00Z",
+                     *           "startedAt": "2026-10-01T10:00:09Z",
+                     *           "stopsAt": {
+                     *             "time": "2026-10-01T18:00:09Z",
+                     *             "reason": "TimeLimit"
+                     *           },
+                     *           "timeout": "8h",
+                     *           "idleTimeout": "1h"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "WyIyMDI2LTEwLTAxVDEwOjAwOjAwWiJd.4f2a9c0d1e3b5a67",
+                     *       "clusters": [
+                     *         {
+                     *           "name": "default",
+                     *           "state": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    CreateSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, different for every desktop that is wanted. A request that is sent again with the same key and the same body gives the same desktop, as long as that is there.
+                 * @example 5f0c2b1e-4a9d-4f5e-8d7a-3c1f0e9b7a22
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "template": "blender",
+                 *       "title": "Scene 4",
+                 *       "resources": {
+                 *         "memory": "32Gi"
+                 *       },
+                 *       "entityRef": "component:default/render-farm"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The desktop was made, or had been made by an earlier request with this key. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    /** @description Path of the desktop. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cluster": "default",
+                     *       "namespace": "vdi-sessions",
+                     *       "name": "alice-blender-1",
+                     *       "uid": "0e3c3c2e-7d0f-4c6b-9a51-6f0b8c0e9a11",
+                     *       "etag": "\"48196\"",
+                     *       "title": "Scene 4",
+                     *       "template": {
+                     *         "name": "blender",
+                     *         "displayName": "Blender"
+                     *       },
+                     *       "owner": {
+                     *         "user": "alice@example.com",
+                     *         "userRef": "user:default/alice"
+                     *       },
+                     *       "phase": "Pending",
+                     *       "resources": {
+                     *         "gpu": 1,
+                     *         "cpu": "4",
+                     *         "memory": "32Gi"
+                     *       },
+                     *       "homeSize": "20Gi",
+                     *       "homeKept": true,
+                     *       "entityRef": "component:default/render-farm",
+                     *       "createdAt": "2026-10-01T10:00:00Z",
+                     *       "timeout": "8h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["KeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The desktop. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cluster": "default",
+                     *       "namespace": "vdi-sessions",
+                     *       "name": "alice-blender-1",
+                     *       "uid": "0e3c3c2e-7d0f-4c6b-9a51-6f0b8c0e9a11",
+                     *       "etag": "\"48213\"",
+                     *       "title": "Scene 4",
+                     *       "template": {
+                     *         "name": "blender",
+                     *         "displayName": "Blender"
+                     *       },
+                     *       "owner": {
+                     *         "user": "alice@example.com",
+                     *         "userRef": "user:default/alice"
+                     *       },
+                     *       "phase": "Running",
+                     *       "reason": "Running",
+                     *       "message": "Stops at 18:00: the 8 h limit of this template.",
+                     *       "url": "https://alice-7dk3m2xq5a.vdi.example.com",
+                     *       "resources": {
+                     *         "gpu": 1,
+                     *         "cpu": "4",
+                     *         "memory": "16Gi"
+                     *       },
+                     *       "homeSize": "20Gi",
+                     *       "homeKept": true,
+                     *       "entityRef": "component:default/render-farm",
+                     *       "createdAt": "2026-10-01T10:00:00Z",
+                     *       "startedAt": "2026-10-01T10:00:09Z",
+                     *       "stopsAt": {
+                     *         "time": "2026-10-01T18:00:09Z",
+                     *         "reason": "TimeLimit"
+                     *       },
+                     *       "timeout": "8h",
+                     *       "idleTimeout": "1h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description It is as it was at the `ETag` that `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    DeleteSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was seen last. The request is refused where the desktop changed since.
+                 * @example "48213"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being deleted; it is gone some seconds later. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["Changed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    UpdateSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` that was seen last. The request is refused where the desktop changed since.
+                 * @example "48213"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Scene 5",
+                 *       "timeout": "12h"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionPatch"];
+            };
+        };
+        responses: {
+            /** @description The desktop as it is now wanted. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cluster": "default",
+                     *       "namespace": "vdi-sessions",
+                     *       "name": "alice-blender-1",
+                     *       "uid": "0e3c3c2e-7d0f-4c6b-9a51-6f0b8c0e9a11",
+                     *       "etag": "\"48213\"",
+                     *       "title": "Scene 4",
+                     *       "template": {
+                     *         "name": "blender",
+                     *         "displayName": "Blender"
+                     *       },
+                     *       "owner": {
+                     *         "user": "alice@example.com",
+                     *         "userRef": "user:default/alice"
+                     *       },
+                     *       "phase": "Running",
+                     *       "reason": "Running",
+                     *       "message": "Stops at 18:00: the 8 h limit of this template.",
+                     *       "url": "https://alice-7dk3m2xq5a.vdi.example.com",
+                     *       "resources": {
+                     *         "gpu": 1,
+                     *         "cpu": "4",
+                     *         "memory": "16Gi"
+                     *       },
+                     *       "homeSize": "20Gi",
+                     *       "homeKept": true,
+                     *       "entityRef": "component:default/render-farm",
+                     *       "createdAt": "2026-10-01T10:00:00Z",
+                     *       "startedAt": "2026-10-01T10:00:09Z",
+                     *       "stopsAt": {
+                     *         "time": "2026-10-01T18:00:09Z",
+                     *         "reason": "TimeLimit"
+                     *       },
+                     *       "timeout": "8h",
+                     *       "idleTimeout": "1h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Changed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    StartSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The desktop as it is now wanted. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cluster": "default",
+                     *       "namespace": "vdi-sessions",
+                     *       "name": "alice-blender-1",
+                     *       "uid": "0e3c3c2e-7d0f-4c6b-9a51-6f0b8c0e9a11",
+                     *       "etag": "\"48213\"",
+                     *       "title": "Scene 4",
+                     *       "template": {
+                     *         "name": "blender",
+                     *         "displayName": "Blender"
+                     *       },
+                     *       "owner": {
+                     *         "user": "alice@example.com",
+                     *         "userRef": "user:default/alice"
+                     *       },
+                     *       "phase": "Running",
+                     *       "reason": "Running",
+                     *       "message": "Stops at 18:00: the 8 h limit of this template.",
+                     *       "url": "https://alice-7dk3m2xq5a.vdi.example.com",
+                     *       "resources": {
+                     *         "gpu": 1,
+                     *         "cpu": "4",
+                     *         "memory": "16Gi"
+                     *       },
+                     *       "homeSize": "20Gi",
+                     *       "homeKept": true,
+                     *       "entityRef": "component:default/render-farm",
+                     *       "createdAt": "2026-10-01T10:00:00Z",
+                     *       "startedAt": "2026-10-01T10:00:09Z",
+                     *       "stopsAt": {
+                     *         "time": "2026-10-01T18:00:09Z",
+                     *         "reason": "TimeLimit"
+                     *       },
+                     *       "timeout": "8h",
+                     *       "idleTimeout": "1h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    StopSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The desktop as it is now wanted. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cluster": "default",
+                     *       "namespace": "vdi-sessions",
+                     *       "name": "alice-blender-1",
+                     *       "uid": "0e3c3c2e-7d0f-4c6b-9a51-6f0b8c0e9a11",
+                     *       "etag": "\"48213\"",
+                     *       "title": "Scene 4",
+                     *       "template": {
+                     *         "name": "blender",
+                     *         "displayName": "Blender"
+                     *       },
+                     *       "owner": {
+                     *         "user": "alice@example.com",
+                     *         "userRef": "user:default/alice"
+                     *       },
+                     *       "phase": "Running",
+                     *       "reason": "Running",
+                     *       "message": "Stops at 18:00: the 8 h limit of this template.",
+                     *       "url": "https://alice-7dk3m2xq5a.vdi.example.com",
+                     *       "resources": {
+                     *         "gpu": 1,
+                     *         "cpu": "4",
+                     *         "memory": "16Gi"
+                     *       },
+                     *       "homeSize": "20Gi",
+                     *       "homeKept": true,
+                     *       "entityRef": "component:default/render-farm",
+                     *       "createdAt": "2026-10-01T10:00:00Z",
+                     *       "startedAt": "2026-10-01T10:00:09Z",
+                     *       "stopsAt": {
+                     *         "time": "2026-10-01T18:00:09Z",
+                     *         "reason": "TimeLimit"
+                     *       },
+                     *       "timeout": "8h",
+                     *       "idleTimeout": "1h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    RestartSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The desktop as it is now wanted. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cluster": "default",
+                     *       "namespace": "vdi-sessions",
+                     *       "name": "alice-blender-1",
+                     *       "uid": "0e3c3c2e-7d0f-4c6b-9a51-6f0b8c0e9a11",
+                     *       "etag": "\"48213\"",
+                     *       "title": "Scene 4",
+                     *       "template": {
+                     *         "name": "blender",
+                     *         "displayName": "Blender"
+                     *       },
+                     *       "owner": {
+                     *         "user": "alice@example.com",
+                     *         "userRef": "user:default/alice"
+                     *       },
+                     *       "phase": "Running",
+                     *       "reason": "Running",
+                     *       "message": "Stops at 18:00: the 8 h limit of this template.",
+                     *       "url": "https://alice-7dk3m2xq5a.vdi.example.com",
+                     *       "resources": {
+                     *         "gpu": 1,
+                     *         "cpu": "4",
+                     *         "memory": "16Gi"
+                     *       },
+                     *       "homeSize": "20Gi",
+                     *       "homeKept": true,
+                     *       "entityRef": "component:default/render-farm",
+                     *       "createdAt": "2026-10-01T10:00:00Z",
+                     *       "startedAt": "2026-10-01T10:00:09Z",
+                     *       "stopsAt": {
+                     *         "time": "2026-10-01T18:00:09Z",
+                     *         "reason": "TimeLimit"
+                     *       },
+                     *       "timeout": "8h",
+                     *       "idleTimeout": "1h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ExtendSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": "2h"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Extension"];
+            };
+        };
+        responses: {
+            /** @description The desktop as it is now wanted. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cluster": "default",
+                     *       "namespace": "vdi-sessions",
+                     *       "name": "alice-blender-1",
+                     *       "uid": "0e3c3c2e-7d0f-4c6b-9a51-6f0b8c0e9a11",
+                     *       "etag": "\"48213\"",
+                     *       "title": "Scene 4",
+                     *       "template": {
+                     *         "name": "blender",
+                     *         "displayName": "Blender"
+                     *       },
+                     *       "owner": {
+                     *         "user": "alice@example.com",
+                     *         "userRef": "user:default/alice"
+                     *       },
+                     *       "phase": "Running",
+                     *       "reason": "Running",
+                     *       "message": "Stops at 18:00: the 8 h limit of this template.",
+                     *       "url": "https://alice-7dk3m2xq5a.vdi.example.com",
+                     *       "resources": {
+                     *         "gpu": 1,
+                     *         "cpu": "4",
+                     *         "memory": "16Gi"
+                     *       },
+                     *       "homeSize": "20Gi",
+                     *       "homeKept": true,
+                     *       "entityRef": "component:default/render-farm",
+                     *       "createdAt": "2026-10-01T10:00:00Z",
+                     *       "startedAt": "2026-10-01T10:00:09Z",
+                     *       "stopsAt": {
+                     *         "time": "2026-10-01T18:00:09Z",
+                     *         "reason": "TimeLimit"
+                     *       },
+                     *       "timeout": "8h",
+                     *       "idleTimeout": "1h"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}
