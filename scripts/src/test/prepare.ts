@@ -1,9 +1,13 @@
-import { buildComponents, prepareTurnserver } from '@backstage-vdi/cluster';
+import {
+  buildComponents,
+  preparePostgres,
+  prepareTurnserver,
+} from '@backstage-vdi/cluster';
 import { installChromium } from '@backstage-vdi/e2e';
 import { buildImage } from '@backstage-vdi/images';
 
 /** What a part of the tests needs to be there before it can run. */
-export type Need = 'cluster' | 'image' | 'chromium' | 'turnserver';
+export type Need = 'cluster' | 'image' | 'chromium' | 'turnserver' | 'postgres';
 
 const log = (line: string) => process.stderr.write(`   ${line}\n`);
 
@@ -16,6 +20,7 @@ const PREPARATIONS: Record<Need, () => Promise<unknown>> = {
   },
   chromium: () => installChromium({ log }),
   turnserver: () => prepareTurnserver({ log }),
+  postgres: () => preparePostgres({ log }),
 };
 
 /** Starts to prepare what is needed, in the background. */

@@ -58,6 +58,13 @@ export const STAGES: Stage[] = [
     run: () => runJest('turn', 'jest', ['-c', 'scripts/jest/turn.config.js']),
   },
   {
+    name: 'database',
+    title: 'usage in a real PostgreSQL',
+    needs: ['postgres'],
+    run: () =>
+      runJest('database', 'jest', ['-c', 'scripts/jest/database.config.js']),
+  },
+  {
     name: 'faults',
     title: 'what network, API server and etcd can do to the operator',
     needs: ['cluster'],
