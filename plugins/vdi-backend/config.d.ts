@@ -206,6 +206,12 @@ export interface Config {
        */
       service?: string;
     };
+    /**
+     * Entity refs of users and groups, such as `group:default/platform`, who look after everybody's desktops where the permission policy
+     * allows whatever it does not name, or permissions are off. Default: nobody; a policy that denies by default says it itself.
+     * @visibility backend
+     */
+    admins?: string[];
     users?: {
       /**
        * Gives users whose catalog entity has no `spec.profile.email` the address `<name>@<emailDomain>`. Default: none, such

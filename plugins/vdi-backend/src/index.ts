@@ -5,3 +5,4 @@
  * @packageDocumentation
  */
 export { vdiPlugin as default } from './plugin';
+export * from './permissions/conditions';

@@ -15,7 +15,7 @@ import { ClusterDesktops } from './desktops/ClusterDesktops';
 import type { DesktopsHost } from './desktops/Desktops';
 import { SessionSignals } from './events/SessionSignals';
 import { readSpec } from './openapi/readSpec';
-import { createAccess } from './permissions/createAccess';
+import { setUpAccess } from './permissions/setUpAccess';
 import { createRouter } from './router/createRouter';
 import { TURN_PATH } from './router/turn';
 import { EmailAddresses } from './service/EmailAddresses';
@@ -45,6 +45,8 @@ export function createVdiPlugin(
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
           meter: metricsServiceRef,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
           signals: signalsServiceRef,
           userInfo: coreServices.userInfo,
         },
@@ -57,6 +59,7 @@ export function createVdiPlugin(
           ...services
         }) {
           const { lifecycle, logger, meter, signals, userInfo } = services;
+          const { permissions, permissionsRegistry } = services;
           const options = readVdiOptions(config);
           const desktops = host({ options, logger, meter });
           const emails = new EmailAddresses({
@@ -66,11 +69,29 @@ export function createVdiPlugin(
             now: Date.now,
           });
 
-          const access = createAccess();
+          const identity = createIdentity({
+            auth,
+            httpAuth,
+            userInfo,
+            emails,
+            logger,
+            now: Date.now,
+          });
+          const access = setUpAccess({
+            auth,
+            catalog,
+            permissions,
+            permissionsRegistry,
+            logger,
+            desktops,
+            emails,
+            admins: options.admins,
+            now: Date.now,
+          });
 
           httpRouter.use(
             createRouter({
-              identity: createIdentity({ auth, httpAuth, userInfo, emails }),
+              identity,
               access,
               sessions: new Sessions({
                 desktops,
@@ -79,7 +100,7 @@ export function createVdiPlugin(
                   cluster: DEFAULT_CLUSTER,
                   namespace: options.namespace,
                 },
-                emailOf: userRef => emails.of(userRef),
+                ownerNamed: identity.ownerNamed,
                 now: Date.now,
               }),
               desktops,
@@ -108,8 +129,9 @@ export function createVdiPlugin(
           });
           desktops.onOwnersChange(owners => {
             for (const owner of owners) {
-              const userRef = emails.userOf(owner);
-              if (userRef) hints.changed(userRef);
+              for (const userRef of emails.usersOf(owner)) {
+                hints.changed(userRef);
+              }
             }
           });
 

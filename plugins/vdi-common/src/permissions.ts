@@ -40,10 +40,13 @@ export const vdiSessionConnectPermission = createPermission({
   resourceType: RESOURCE_TYPE_VDI_SESSION,
 });
 
-/** To let others see or use a desktop. */
+/**
+ * To let others see or use a desktop. Its action is that of changes and not that of connecting: policies that go by actions would else
+ * let those share a desktop whom it is only shared with.
+ */
 export const vdiSessionSharePermission = createPermission({
   name: 'vdi.session.share',
-  attributes: {},
+  attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_VDI_SESSION,
 });
 
@@ -72,6 +75,15 @@ export const vdiUnnamedPermission = createPermission({
   name: 'vdi.unnamed',
   attributes: {},
 });
+
+/** What the permission framework knows a desktop by, as for `usePermission`. */
+export function sessionResourceRef(session: {
+  cluster: string;
+  namespace: string;
+  name: string;
+}): string {
+  return `${session.cluster}/${session.namespace}/${session.name}`;
+}
 
 /** All permissions that a policy decides on. */
 export const vdiPermissions = [

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { readSettings, type Settings } from '@backstage-vdi/operator';
+import { readAdmins } from './readAdmins';
 import { readTurnOptions, type TurnOptions } from './readTurnOptions';
 
 /** The `vdi` section of app-config, read and checked. */
@@ -22,6 +23,8 @@ export interface VdiOptions {
   };
   /** Absent where WebRTC desktops have no relay. */
   turn?: TurnOptions;
+  /** Entity refs, in lower case, of those who look after everybody's desktops where no permission policy says who does. */
+  admins: readonly string[];
   users: {
     /** Domain of the e-mail addresses of users whose catalog entity has none. */
     emailDomain?: string;
@@ -63,6 +66,7 @@ export function readVdiOptions(root: Config): VdiOptions {
       settings,
     },
     turn,
+    admins: readAdmins(root),
     users: {
       emailDomain: text(
         'users.emailDomain',

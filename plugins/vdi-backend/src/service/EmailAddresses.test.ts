@@ -65,11 +65,33 @@ describe('EmailAddresses', () => {
     expect(await emails.of(alice)).toBe('a@b.example');
   });
 
-  it('finds the user behind an owner', async () => {
+  it('finds the users behind an owner, and the owners that are a user', async () => {
     const { emails } = create({ email: 'Alice@b.example' });
-    expect(emails.userOf('user:default/bob')).toBe('user:default/bob');
-    expect(emails.userOf('email:alice@b.example')).toBeUndefined();
+    const address = 'email:alice@b.example';
+    expect(emails.usersOf('user:default/bob')).toEqual(['user:default/bob']);
+    expect(emails.usersOf(address)).toEqual([]);
+    expect(emails.ownersOf(alice)).toEqual([alice]);
+    await emails.of('User:default/Alice');
+    expect(emails.usersOf(address)).toEqual([alice]);
+    expect(emails.ownersOf(alice)).toEqual([alice, address]);
+    await emails.of('user:default/alice-at-home');
+    expect(emails.usersOf(address)).toEqual([alice, `${alice}-at-home`]);
+  });
+
+  it('forgets the address that a user had before', async () => {
+    const { emails, catalog, clock } = create({ email: 'old@b.example' });
     await emails.of(alice);
-    expect(emails.userOf('email:alice@b.example')).toBe(alice);
+    catalog.getEntityByRef.mockResolvedValue(user('alice', 'new@b.example'));
+    clock.ms = 60_000;
+    await emails.of(alice);
+    expect(emails.usersOf('email:old@b.example')).toEqual([]);
+    expect(emails.ownersOf(alice)).toEqual([alice, 'email:new@b.example']);
+  });
+
+  it('tells whether the catalog knows a user, whatever their address', async () => {
+    const { emails, catalog } = create({ emailDomain: 'x.example' });
+    expect(await emails.isListed(alice)).toBe(true);
+    catalog.getEntityByRef.mockResolvedValue(undefined);
+    expect(await emails.isListed('user:default/carol')).toBe(false);
   });
 });

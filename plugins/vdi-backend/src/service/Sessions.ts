@@ -24,7 +24,7 @@ import { checkRequest } from './checkRequest';
 import { createSession } from './createSession';
 import { InvalidFieldError, NotPermittedError } from './errors';
 import { versionOf } from './etag';
-import { type Caller, ownerOf } from './identity';
+import { type Caller, type Identity, ownerOf } from './identity';
 import { listSessions } from './listSessions';
 import { planExtension } from './planExtension';
 import { planRestart, planStart, planStop } from './planRun';
@@ -46,7 +46,7 @@ export class Sessions {
   readonly #desktops: Desktops;
   readonly #access: Access;
   readonly #place: { cluster: string; namespace: string };
-  readonly #emailOf: (userRef: string) => Promise<string | undefined>;
+  readonly #ownerNamed: Identity['ownerNamed'];
   readonly #now: () => number;
 
   constructor(options: {
@@ -54,15 +54,15 @@ export class Sessions {
     access: Access;
     /** Where new sessions are made. */
     place: { cluster: string; namespace: string };
-    /** E-mail address of a user; `undefined` where nobody knows it. */
-    emailOf: (userRef: string) => Promise<string | undefined>;
+    /** The owner that a session gets which an administrator makes for somebody else. */
+    ownerNamed: Identity['ownerNamed'];
     /** Milliseconds since 1970. */
     now: () => number;
   }) {
     this.#desktops = options.desktops;
     this.#access = options.access;
     this.#place = options.place;
-    this.#emailOf = options.emailOf;
+    this.#ownerNamed = options.ownerNamed;
     this.#now = options.now;
   }
 
@@ -263,7 +263,7 @@ export class Sessions {
         'owner: only an administrator of desktops can request one for somebody else.',
       );
     }
-    return ownerOf({ userRef, email: await this.#emailOf(userRef) });
+    return this.#ownerNamed(userRef);
   }
 
   #view(found: SessionInCluster): SessionView {
