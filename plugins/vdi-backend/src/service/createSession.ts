@@ -1,4 +1,3 @@
-import { ConflictError } from '@backstage/errors';
 import {
   canonicalOwner,
   type SessionRequest,
@@ -10,7 +9,7 @@ import { SessionNameTakenError } from './errors';
 import { markAnnotation, markOn, type RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
 import { freeSessionName } from './sessionName';
-import { IdempotencyKeyReusedError } from './stateErrors';
+import { IdempotencyKeyReusedError, NoFreeNameError } from './stateErrors';
 
 /**
  * How many names are tried. A name is lost to a request that runs at the same moment, or to a session that is younger than the
@@ -37,6 +36,7 @@ export interface SessionToCreate {
  * Kubernetes decides: two requests of one moment try the same name, and the one that loses it looks whose it became.
  *
  * @throws IdempotencyKeyReusedError when the request's key came with another body before.
+ * @throws NoFreeNameError when others were quicker with every name that was tried.
  */
 export async function createSession(
   wanted: SessionToCreate,
@@ -68,9 +68,7 @@ export async function createSession(
       return { cluster, session };
     }
   }
-  throw new ConflictError(
-    `No free name was found for the desktop: ${[...lost].join(', ')} exist already. Try again.`,
-  );
+  throw new NoFreeNameError(lost);
 }
 
 /** Whether a session was made by the request with this mark. */

@@ -23,6 +23,17 @@ export class SessionStateError extends ConflictError {
   }
 }
 
+/** All names that were tried were taken. Answered with 409. */
+export class NoFreeNameError extends ConflictError {
+  readonly code = 'VDI_NO_FREE_NAME';
+
+  constructor(tried: Iterable<string>) {
+    super(
+      `No free name was found for the desktop: ${[...tried].join(', ')} exist already. Try again.`,
+    );
+  }
+}
+
 /** The session is not as it was when the caller decided. Answered with 412. */
 export class ChangedMeanwhileError extends CustomErrorBase {
   readonly name = 'PreconditionFailedError';
