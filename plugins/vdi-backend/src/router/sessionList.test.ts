@@ -46,8 +46,8 @@ describe('pages', () => {
     const first = await list('?limit=2');
     put(6);
     // What the cursor was made from, and what would have been next.
-    api.desktops.remove('alice-blender-4');
-    api.desktops.remove('alice-blender-3');
+    api.desktops.remove(aSession('alice-blender-4'));
+    api.desktops.remove(aSession('alice-blender-3'));
     expect(names(await list(`?limit=2&cursor=${first.nextCursor}`))).toEqual([
       '2',
       '1',

@@ -72,13 +72,6 @@ export class MemoryDesktops implements HostedDesktops {
     this.#tell(session);
   }
 
-  /** Lets one be gone. */
-  remove(name: string): void {
-    for (const [key, { metadata }] of this.#sessions) {
-      if (metadata.name === name) this.#sessions.delete(key);
-    }
-  }
-
   sessions(): SessionInCluster[] {
     return [...this.#sessions.values()].map(inCluster);
   }
