@@ -21,6 +21,7 @@ import { TURN_PATH } from './router/turn';
 import { EmailAddresses } from './service/EmailAddresses';
 import { createIdentity } from './service/identity';
 import { Sessions } from './service/Sessions';
+import { Timelines } from './timeline/Timelines';
 
 /**
  * The plugin, on the desktops that `host` gives.
@@ -103,6 +104,7 @@ export function createVdiPlugin(
                 ownerNamed: identity.ownerNamed,
                 now: Date.now,
               }),
+              timelines: new Timelines({ desktops, access }),
               desktops,
               turn: options.turn,
               now: Date.now,

@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import type {
   Extension,
+  LogQuery,
   SessionList,
   SessionPatch,
   SessionQuery,
@@ -8,12 +9,22 @@ import type {
   SessionRequest,
   SessionView,
   TemplateList,
+  Timeline,
+  TimelineQuery,
 } from './api';
 
 const SESSIONS = '/v1/sessions';
 
 const sessionPath = ({ cluster, namespace, name }: SessionRef) =>
   `${SESSIONS}/${[cluster, namespace, name].map(encodeURIComponent).join('/')}`;
+
+function withQuery(path: string, query: object): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return search.size ? `${path}?${search}` : path;
+}
 
 /** Holds a change to the version of a desktop that it was decided for. */
 export interface IfMatch {
@@ -46,6 +57,10 @@ export interface VdiApi {
   stopSession(ref: SessionRef): Promise<SessionView>;
   restartSession(ref: SessionRef): Promise<SessionView>;
   extendSession(ref: SessionRef, extension?: Extension): Promise<SessionView>;
+  /** A page of what happened to a desktop, newest first. */
+  getTimeline(ref: SessionRef, query?: TimelineQuery): Promise<Timeline>;
+  /** The end of what a desktop logs, as text that may be shown as it is. */
+  getLog(ref: SessionRef, query?: LogQuery): Promise<string>;
 }
 
 /** All desktops that a query finds, page by page. */
@@ -79,12 +94,7 @@ export class VdiClient implements VdiApi {
   }
 
   async listSessions(query: SessionQuery = {}): Promise<SessionList> {
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) search.set(name, String(value));
-    }
-    const path = search.size ? `${SESSIONS}?${search}` : SESSIONS;
-    return (await this.#call('GET', path)).json();
+    return (await this.#call('GET', withQuery(SESSIONS, query))).json();
   }
 
   async getSession(ref: SessionRef): Promise<SessionView> {
@@ -132,6 +142,19 @@ export class VdiClient implements VdiApi {
 
   extendSession(ref: SessionRef, extension?: Extension): Promise<SessionView> {
     return this.#act(ref, 'extend', extension);
+  }
+
+  async getTimeline(
+    ref: SessionRef,
+    query: TimelineQuery = {},
+  ): Promise<Timeline> {
+    const path = withQuery(`${sessionPath(ref)}/events`, query);
+    return (await this.#call('GET', path)).json();
+  }
+
+  async getLog(ref: SessionRef, query: LogQuery = {}): Promise<string> {
+    const path = withQuery(`${sessionPath(ref)}/logs`, query);
+    return (await this.#call('GET', path)).text();
   }
 
   async #act(ref: SessionRef, verb: string, body?: unknown) {

@@ -28,6 +28,22 @@ export type SessionPatch = Schemas['SessionPatch'];
 /** Body of `POST …/extend`: how much time to add. */
 export type Extension = Schemas['Extension'];
 
+/** Answer of `GET …/events`: what happened to a desktop, newest first. */
+export type Timeline = Schemas['Timeline'];
+
+/** One thing that happened to a desktop. */
+export type TimelineEntry = Schemas['TimelineEntry'];
+
+/** Which page of a timeline. */
+export type TimelineQuery = NonNullable<
+  operations['ListSessionEvents']['parameters']['query']
+>;
+
+/** Which part of a log. */
+export type LogQuery = NonNullable<
+  operations['GetSessionLog']['parameters']['query']
+>;
+
 /** How far the desktops of a cluster are known. */
 export type ClusterState = Schemas['ClusterState'];
 

@@ -110,6 +110,26 @@ export class FixtureApi implements VdiApi {
     return this.#changed(ref, { timeout: '9h' });
   }
 
+  async getTimeline(ref: SessionRef) {
+    const { uid, createdAt } = await this.getSession(ref);
+    return {
+      items: [
+        {
+          id: uid,
+          time: createdAt,
+          kind: 'request' as const,
+          severity: 'info' as const,
+          title: 'Requested',
+        },
+      ],
+    };
+  }
+
+  async getLog(ref: SessionRef) {
+    const { title } = await this.getSession(ref);
+    return `${title} listens on port 6901\n`;
+  }
+
   async deleteSession(ref: SessionRef) {
     const session = await this.getSession(ref);
     this.#change(session.uid, {

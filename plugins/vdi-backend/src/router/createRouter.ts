@@ -7,6 +7,8 @@ import type { Access } from '../permissions/Access';
 import type { Spec } from '../openapi/readSpec';
 import type { Identity } from '../service/identity';
 import type { Sessions } from '../service/Sessions';
+import { addTimelineRoutes } from '../timeline/addTimelineRoutes';
+import type { Timelines } from '../timeline/Timelines';
 import { checkRequests } from './checkRequests';
 import { addSessionRoutes } from './sessions';
 import { addTemplateRoutes } from './templates';
@@ -20,6 +22,7 @@ export interface RouterOptions {
   identity: Identity;
   access: Access;
   sessions: Sessions;
+  timelines: Timelines;
   desktops: Desktops;
   /** Absent where WebRTC desktops have no relay. */
   turn?: TurnOptions;
@@ -51,6 +54,7 @@ export function createRouter(options: RouterOptions): Router {
   router.use('/v1', ...checkRequests(options));
   addTemplateRoutes(router, options);
   addSessionRoutes(router, options);
+  addTimelineRoutes(router, options);
   router.use(setRetryAfter);
   return router;
 }

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from './TimelineEntry';
+import type { TimelineEntry } from '@backstage-vdi/plugin-vdi-common';
 
 /**
  * Something that one source knows of. Several sources may know of the same: facts with the same `about` at about the same time become

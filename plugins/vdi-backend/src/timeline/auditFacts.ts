@@ -1,9 +1,8 @@
 import { type AuditDeed, type AuditEntry } from './AuditTrail';
 import { type Fact, timeOf } from './Fact';
 import { personName } from './personName';
-import type { TimelineKind } from './TimelineEntry';
 
-const WORDS: Record<AuditDeed, { kind: TimelineKind; title: string }> = {
+const WORDS: Record<AuditDeed, { kind: Fact['kind']; title: string }> = {
   create: { kind: 'request', title: 'Requested' },
   update: { kind: 'request', title: 'Changed' },
   start: { kind: 'start', title: 'Started' },

@@ -3,7 +3,6 @@ import type { Condition, ConditionFact } from './Condition';
 import { type Fact, timeOf } from './Fact';
 import { readyFact } from './readyFact';
 import { sentences } from './sentences';
-import type { TimelineKind, TimelineSeverity } from './TimelineEntry';
 
 /** Of the conditions that are not here `Ready` says what there is to say. */
 const FACTS: Record<
@@ -43,8 +42,8 @@ export function conditionFacts(session: VDISession): Fact[] {
 
 function untrue(
   { status, reason, message }: Condition,
-  kind: TimelineKind,
-  severity: TimelineSeverity,
+  kind: Fact['kind'],
+  severity: Fact['severity'],
 ): ConditionFact | undefined {
   return status === 'False'
     ? { kind, severity, ...sentences(message), about: `session/${reason}` }

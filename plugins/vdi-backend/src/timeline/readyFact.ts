@@ -4,10 +4,9 @@ import {
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Condition, ConditionFact } from './Condition';
-import { timeOf } from './Fact';
+import { type Fact, timeOf } from './Fact';
 import { sentences } from './sentences';
 import { ofRun } from './startFacts';
-import type { TimelineSeverity } from './TimelineEntry';
 
 /** Reasons that are told by facts of their own. */
 const TOLD = new Set([
@@ -19,7 +18,7 @@ const TOLD = new Set([
   'Evicted',
 ]);
 
-const SEVERITIES: Partial<Record<Tone, TimelineSeverity>> = {
+const SEVERITIES: Partial<Record<Tone, Fact['severity']>> = {
   waiting: 'warning',
   danger: 'error',
 };

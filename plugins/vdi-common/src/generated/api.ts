@@ -211,6 +211,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{cluster}/{namespace}/{name}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What happened to a desktop, newest first, in words.
+         * @description Made of what the desktop says of itself, what Kubernetes tells of it, which it forgets after an hour unless it is set up to keep it longer, and what people asked for through the portal. What is said by several of these is one entry, and so is what happened repeatedly. For whoever may see the desktop.
+         */
+        get: operations["ListSessionEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{cluster}/{namespace}/{name}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The end of what a desktop logs.
+         * @description As text, 1 MiB of it at most, without characters that would do anything in a terminal. For whoever may change the desktop (`vdi.session.update`): to mend it is what a log is for, and it may tell what its owner does.
+         */
+        get: operations["GetSessionLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -375,6 +447,44 @@ export interface components {
         /** @description How much time to add. */
         Extension: {
             by?: components["schemas"]["Duration"];
+        };
+        /** @description One thing that happened to a desktop, for its owner. Times are RFC 3339. */
+        TimelineEntry: {
+            /** @description No other entry's of the same desktop. */
+            id: string;
+            /** @description When it happened, or last did. Of a state that lasts: since when, as far as that is known. */
+            time: string;
+            /**
+             * @description What it is about: `request` (somebody asked for something), `start` (a step of a start), `running` (whether it could be used, and how long), `stop`, `restart`, `home` (the home volume), `change` (template, session and desktop do not go together, or were made to again), `cluster` (what else Kubernetes tells).
+             * @enum {string}
+             */
+            kind: "request" | "start" | "running" | "stop" | "restart" | "home" | "change" | "cluster";
+            /**
+             * @description How much it matters.
+             * @enum {string}
+             */
+            severity: "info" | "success" | "warning" | "error";
+            /** @description What happened, in a few words, without a full stop. */
+            title: string;
+            /** @description What else is known, in whole sentences. */
+            detail?: string;
+            /** @description Entity ref of the one who asked for it through the portal. */
+            actor?: string;
+            /** @description How often it happened, where that is more than once. */
+            count?: number;
+            /** @description When it first happened, where it happened more than once. */
+            since?: string;
+            /** @description Kubernetes' or the operator's word for it. */
+            reason?: string;
+            /** @description What Kubernetes says of it, in its own words. */
+            message?: string;
+        };
+        Timeline: {
+            items: components["schemas"]["TimelineEntry"][];
+            /** @description For the entries before these; absent where there are none. */
+            nextCursor?: string;
+            /** @description What is missing and why, in a sentence. Absent where everything that is known is told. */
+            incomplete?: string;
         };
         /** @description What went wrong, in the shape of all of Backstage's errors. */
         Problem: {
@@ -1466,6 +1576,159 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["NotJson"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ListSessionEvents: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "9vXr0kQ2m5Jt1cZs",
+                     *           "time": "2026-10-01T10:00:09.000Z",
+                     *           "kind": "running",
+                     *           "severity": "success",
+                     *           "title": "Ready to open",
+                     *           "reason": "Running"
+                     *         },
+                     *         {
+                     *           "id": "Zk3u8nB7yT0aLq4e",
+                     *           "time": "2026-10-01T10:00:08.000Z",
+                     *           "kind": "start",
+                     *           "severity": "info",
+                     *           "title": "The image was there on node-1",
+                     *           "detail": "Fetched in 6 s: 1.2 GiB.",
+                     *           "reason": "Pulled",
+                     *           "message": "Successfully pulled image \"example/blender:4\" in 6.2s (6.2s including waiting). Image size: 1288490188 bytes."
+                     *         },
+                     *         {
+                     *           "id": "p0Wd6sGf2RhXc9Lm",
+                     *           "time": "2026-10-01T10:00:00.000Z",
+                     *           "kind": "request",
+                     *           "severity": "info",
+                     *           "title": "Requested by alice",
+                     *           "detail": "From the template \"blender\".",
+                     *           "actor": "user:default/alice"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    GetSessionLog: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most. */
+                tail?: number;
+                /** @description The log of the container's last run, which crashed or was ended by Kubernetes, instead of that of the present one. A desktop that was stopped or restarted leaves none. */
+                previous?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the cluster; `default` where there is one only.
+                 * @example default
+                 */
+                cluster: components["parameters"]["Cluster"];
+                /**
+                 * @description Namespace of the VDISession.
+                 * @example vdi-sessions
+                 */
+                namespace: components["parameters"]["Namespace"];
+                /**
+                 * @description Name of the VDISession.
+                 * @example alice-blender-1
+                 */
+                name: components["parameters"]["Name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example Xvnc started on display :1
+                     *     Listening on port 6901
+                     */
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            /** @description There is no such desktop, it is not for the caller to see, or it has no log (`VDI_NO_LOG`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "name": "NotFoundError",
+                     *         "message": "The desktop is stopped, so there is no log: Kubernetes keeps one no longer than the run that wrote it.",
+                     *         "code": "VDI_NO_LOG"
+                     *       },
+                     *       "request": {
+                     *         "method": "GET",
+                     *         "url": "/v1/sessions/default/vdi-sessions/alice-blender-1/logs"
+                     *       },
+                     *       "response": {
+                     *         "statusCode": 404
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };

@@ -23,6 +23,8 @@ export function mockVdiApi(): jest.Mocked<VdiApi> {
     stopSession: jest.fn(),
     restartSession: jest.fn(),
     extendSession: jest.fn(),
+    getTimeline: jest.fn(),
+    getLog: jest.fn(),
     deleteSession: jest.fn().mockResolvedValue(undefined),
   };
 }
