@@ -37,6 +37,11 @@ const SEE_LOG = "An administrator finds the reason in the portal's log.";
 type OwnersListener = (owners: readonly string[]) => void;
 type SessionsListener = (refs: readonly SessionRef[]) => void;
 
+const inCluster = (session: VDISession): SessionInCluster => ({
+  cluster: DEFAULT_CLUSTER,
+  session,
+});
+
 /** The desktops of a Kubernetes cluster, with the operator beside them where the configuration says so. */
 export class ClusterDesktops implements HostedDesktops {
   readonly #host: Parameters<DesktopsHost>[0];
@@ -173,10 +178,10 @@ export class ClusterDesktops implements HostedDesktops {
       for (const listener of this.#listeners) listener(owners);
     });
     client.onSessionChange(keys => {
-      const refs = keys.map(key => ({
-        cluster: DEFAULT_CLUSTER,
-        ...splitKey(key),
-      }));
+      const refs = keys.map(key => {
+        const { namespace = '', name } = splitKey(key);
+        return { cluster: DEFAULT_CLUSTER, namespace, name };
+      });
       for (const listener of this.#sessionsListeners) listener(refs);
     });
     const apart = transport.apart(READ_CONNECTIONS);
@@ -221,8 +226,3 @@ export class ClusterDesktops implements HostedDesktops {
     );
   }
 }
-
-const inCluster = (session: VDISession): SessionInCluster => ({
-  cluster: DEFAULT_CLUSTER,
-  session,
-});

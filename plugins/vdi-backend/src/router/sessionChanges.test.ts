@@ -4,7 +4,7 @@ import {
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
 import { aSession, aTemplate } from '../testing/objects';
-import { type Api, startApi } from '../testing/startApi';
+import { type Api, startApi } from '../__testUtils__/startApi';
 
 const NOW = '2026-10-01T12:00:00.000Z';
 const PATH = '/sessions/default/vdi-sessions/alice-blender-1';
@@ -61,7 +61,8 @@ describe('ETag and If-Match', () => {
 
   it.each(['*', 'W/"7"', '"7"'])('takes %s', async tag => {
     const patch = api.call('patch', PATH).set('If-Match', tag);
-    await patch.send({ title: 'Mine' }).expect(200);
+    const { body } = await patch.send({ title: 'Mine' }).expect(200);
+    expect(body.title).toBe('Mine');
   });
 
   it.each(['7', '""', '"7", "8"', 'x'.repeat(200)])(
@@ -81,7 +82,9 @@ describe('ETag and If-Match', () => {
 
   it('deletes the version that was seen, and no other', async () => {
     await api.call('delete', PATH).set('If-Match', '"6"').expect(412);
+    expect(stored().metadata).not.toHaveProperty('deletionTimestamp');
     await api.call('delete', PATH).set('If-Match', '"7"').expect(202);
+    expect(stored().metadata).toHaveProperty('deletionTimestamp');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import { SessionNameTakenError } from '../service/errors';
 import { aTemplate } from '../testing/objects';
-import { type Api, startApi } from '../testing/startApi';
+import { type Api, startApi } from '../__testUtils__/startApi';
 
 const bounded: Partial<VDITemplate['spec']> = {
   gpu: { resourceName: 'nvidia.com/gpu' },
@@ -95,6 +95,7 @@ describe('Idempotency-Key', () => {
   it("is one's own", async () => {
     await create({ template: 'blender' }, 'k').expect(201);
     await create({ template: 'cpu' }, 'k', 'user:default/bob').expect(201);
+    expect(api.desktops.sessions()).toHaveLength(2);
   });
 
   it.each(['', 'a b', 'x'.repeat(256)])('refuses %j', async key => {

@@ -1,6 +1,6 @@
 import type { SessionView, VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { aSession, aTemplate } from '../testing/objects';
-import { type Api, startApi } from '../testing/startApi';
+import { type Api, startApi } from '../__testUtils__/startApi';
 
 let api: Api;
 beforeAll(async () => {

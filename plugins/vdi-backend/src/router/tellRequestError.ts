@@ -61,8 +61,9 @@ function invalidField(
 }
 
 /** `if-match` as it is written everywhere: `If-Match`. */
-const headerName = (name: string) =>
-  name.replace(/(^|-)[a-z]/g, letter => letter.toUpperCase());
+function headerName(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, letter => letter.toUpperCase());
+}
 
 function wordsFor(
   message: string,

@@ -24,6 +24,7 @@ import { checkRequest } from './checkRequest';
 import { createSession } from './createSession';
 import { InvalidFieldError, NotPermittedError } from './errors';
 import { versionOf } from './etag';
+import { findSession } from './findSession';
 import { type Caller, type Identity, ownerOf } from './identity';
 import { listSessions } from './listSessions';
 import { planExtension } from './planExtension';
@@ -32,7 +33,7 @@ import { planUpdate } from './planUpdate';
 import { markOf } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
 import { viewSession } from './sessionView';
-import { SessionGoneError, SessionStateError } from './stateErrors';
+import { SessionStateError } from './stateErrors';
 
 /** What of a session is to be different; `undefined` where it is so already. */
 type Plan = (
@@ -82,8 +83,7 @@ export class Sessions {
 
   /** @throws SessionGoneError when there is no such session that the caller may see. */
   async get(caller: Caller, ref: SessionRef): Promise<SessionView> {
-    const { session } = await this.#find(caller, ref);
-    return this.#view(session);
+    return this.#view(await this.#find(caller, ref));
   }
 
   /**
@@ -148,12 +148,8 @@ export class Sessions {
     ref: SessionRef,
     ifMatch?: string,
   ): Promise<void> {
-    const { session } = await this.#find(
-      caller,
-      ref,
-      vdiSessionDeletePermission,
-    );
-    await this.#desktops.deleteSession(session, versionOf(ifMatch));
+    const found = await this.#find(caller, ref, vdiSessionDeletePermission);
+    await this.#desktops.deleteSession(found, versionOf(ifMatch));
   }
 
   /** Starts a desktop that was stopped. */
@@ -190,12 +186,8 @@ export class Sessions {
     plan: Plan,
     ifMatch?: string,
   ): Promise<SessionView> {
-    const { session: found, template } = await this.#find(
-      caller,
-      ref,
-      vdiSessionUpdatePermission,
-    );
-    const { metadata } = found.session;
+    const found = await this.#find(caller, ref, vdiSessionUpdatePermission);
+    const { metadata, spec } = found.session;
     if (metadata.deletionTimestamp) {
       throw new SessionStateError(
         'VDI_BEING_DELETED',
@@ -204,7 +196,7 @@ export class Sessions {
     }
     const change = plan(
       found.session,
-      template,
+      this.#desktops.template(spec.template),
       this.#desktops.now(ref.cluster),
     );
     if (!change) return this.#view(found);
@@ -213,30 +205,9 @@ export class Sessions {
     );
   }
 
-  /**
-   * @param permission - what is wanted beside seeing it
-   * @throws NotPermittedError when the caller may see it, and no more.
-   */
-  async #find(
-    caller: Caller,
-    ref: SessionRef,
-    permission?: SessionPermission,
-  ): Promise<{ session: SessionInCluster; template?: VDITemplate }> {
-    const decision = await this.#access.decide(caller, {
-      resource: [vdiSessionReadPermission, ...(permission ? [permission] : [])],
-    });
-    const session = this.#desktops.session(ref);
-    const found = session && { cluster: ref.cluster, session };
-    if (!found || !decision.covers(vdiSessionReadPermission, found)) {
-      throw new SessionGoneError(ref.name);
-    }
-    if (permission && !decision.covers(permission, found)) {
-      throw new NotPermittedError(
-        `You may see the desktop "${ref.name}", but not change it.`,
-      );
-    }
-    const template = this.#desktops.template(session.spec.template);
-    return { session: found, template };
+  #find(caller: Caller, ref: SessionRef, permission?: SessionPermission) {
+    const [desktops, access] = [this.#desktops, this.#access];
+    return findSession({ desktops, access, caller, ref, permission });
   }
 
   #offered(name: string, decision: Decision): VDITemplate {

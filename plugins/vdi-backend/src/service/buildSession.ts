@@ -51,4 +51,6 @@ export function buildSession(options: {
   };
 }
 
-const hasAny = (fields: object) => Object.keys(fields).length > 0;
+function hasAny(fields: object): boolean {
+  return Object.keys(fields).length > 0;
+}

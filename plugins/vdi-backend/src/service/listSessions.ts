@@ -54,8 +54,9 @@ export function listSessions(options: {
   };
 }
 
-const byPosition = (a: { position: Position }, b: { position: Position }) =>
-  comparePositions(a.position, b.position);
+function byPosition(a: { position: Position }, b: { position: Position }) {
+  return comparePositions(a.position, b.position);
+}
 
 /** Those among which the caller's are, found by an index where there is one. */
 function candidates({

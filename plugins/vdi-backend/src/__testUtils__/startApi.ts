@@ -8,7 +8,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import request, { type Test } from 'supertest';
 import { createVdiPlugin } from '../plugin';
-import { MemoryDesktops } from './MemoryDesktops';
+import { MemoryDesktops } from '../testing/MemoryDesktops';
 
 /** The session API on desktops in memory; every answer is held to the description of the API. */
 export interface Api {

@@ -1,0 +1,41 @@
+import {
+  type SessionRef,
+  vdiSessionReadPermission,
+} from '@backstage-vdi/plugin-vdi-common';
+import type { Desktops } from '../desktops/Desktops';
+import type { Access, SessionPermission } from '../permissions/Access';
+import { NotPermittedError } from './errors';
+import type { Caller } from './identity';
+import type { SessionInCluster } from './SessionInCluster';
+import { SessionGoneError } from './stateErrors';
+
+/**
+ * A session, for a caller who may see it.
+ *
+ * @param wanted.permission - what is wanted beside seeing it; default: nothing
+ * @throws SessionGoneError when there is none that the caller may see.
+ * @throws NotPermittedError when the caller may see it, and no more.
+ */
+export async function findSession(wanted: {
+  desktops: Desktops;
+  access: Access;
+  caller: Caller;
+  ref: SessionRef;
+  permission?: SessionPermission;
+}): Promise<SessionInCluster> {
+  const { desktops, access, caller, ref, permission } = wanted;
+  const decision = await access.decide(caller, {
+    resource: [vdiSessionReadPermission, ...(permission ? [permission] : [])],
+  });
+  const session = desktops.session(ref);
+  const found = session && { cluster: ref.cluster, session };
+  if (!found || !decision.covers(vdiSessionReadPermission, found)) {
+    throw new SessionGoneError(ref.name);
+  }
+  if (permission && !decision.covers(permission, found)) {
+    throw new NotPermittedError(
+      `You may see the desktop "${ref.name}", but not change it.`,
+    );
+  }
+  return found;
+}
