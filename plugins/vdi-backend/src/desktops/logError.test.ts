@@ -44,6 +44,11 @@ describe('logError', () => {
       'The node that the desktop is on does not answer',
     ],
     [
+      status(500, 'no preferred addresses found; known addresses: []'),
+      'VDI_CLUSTER_UNAVAILABLE',
+      'The node that the desktop is on does not answer',
+    ],
+    [
       new KubeError('connect ECONNREFUSED', { code: 'KUBE_UNREACHABLE' }),
       'VDI_CLUSTER_UNAVAILABLE',
       'The cluster that desktops run on cannot be reached',

@@ -36,8 +36,8 @@ export function logError(error: unknown, late: boolean): unknown {
       'The portal may not read the logs of desktops. An administrator has to give it the rights of manifests/rbac.yaml.',
     );
   }
-  // The API server is well, and the node that it asked is not.
-  if (error.message.includes('/containerLogs/')) {
+  // The API server is well, and the node that it would ask is not, or has no address.
+  if (/\/containerLogs\/|no preferred addresses/.test(error.message)) {
     return new ClusterUnavailableError(
       'The node that the desktop is on does not answer, so its log cannot be read now. Try again in a moment.',
     );

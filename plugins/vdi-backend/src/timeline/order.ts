@@ -4,6 +4,10 @@ import type { Fact } from './Fact';
 const STEPS = [
   'create',
   'start',
+  'WaitForFirstConsumer',
+  'ExternalProvisioning',
+  'Provisioning',
+  'ProvisioningSucceeded',
   'FailedScheduling',
   'Scheduled',
   'sandbox',
