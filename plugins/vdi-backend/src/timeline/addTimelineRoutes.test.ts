@@ -1,5 +1,5 @@
 import { aSession, aTemplate } from '../testing/objects';
-import { type Api, startApi } from '../testing/startApi';
+import { type Api, startApi } from '../__testUtils__/startApi';
 
 const ONE = '/sessions/default/vdi-sessions/alice-blender-1';
 
