@@ -144,11 +144,11 @@ it("hides one's desktops from others and keeps them when the portal starts anew"
 });
 
 it('shows what was made with kubectl to the owner of its address', async () => {
-  const ref = { namespace, name: 'by-hand' };
+  const ref = { cluster: 'default', namespace, name: 'by-hand' };
   // The portal learns whose address it is when its owner asks for anything.
   await alice().listSessions();
   await transport.create(VDISESSION, {
-    metadata: ref,
+    metadata: { namespace, name: ref.name },
     spec: { user: 'Alice@example.com', template: 'missing' },
   });
   const session = await portal.until(async () => {
