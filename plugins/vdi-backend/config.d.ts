@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   /** Desktops on Kubernetes. */
   vdi?: {
@@ -212,6 +214,15 @@ export interface Config {
      * @visibility backend
      */
     admins?: string[];
+    /** What desktops used, which is kept in the plugin's database. */
+    usage?: {
+      /**
+       * How long it is kept, a day or more, such as `{ days: 90 }` or `P2Y`. Default: 400 days, a year and a month in which somebody adds
+       * it up.
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+    };
     users?: {
       /**
        * Gives users whose catalog entity has no `spec.profile.email` the address `<name>@<emailDomain>`. Default: none, such

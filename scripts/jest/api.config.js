@@ -7,7 +7,7 @@ module.exports = {
     '<rootDir>/packages/operator/test',
     '<rootDir>/plugins/vdi-backend/test',
   ],
-  testPathIgnorePatterns: ['/test/faults/', '/test/turn/', '/test/database/'],
+  testPathIgnorePatterns: ['/test/faults/', '/test/turn/'],
   globalSetup: '<rootDir>/scripts/jest/globalSetup.ts',
   globalTeardown: '<rootDir>/scripts/jest/globalTeardown.ts',
 };

@@ -12,6 +12,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { readVdiOptions } from './config/readVdiOptions';
 import { ClusterDesktops } from './desktops/ClusterDesktops';
+import { PluginDatabase } from './database/PluginDatabase';
 import type { DesktopsHost } from './desktops/Desktops';
 import { SessionSignals } from './events/SessionSignals';
 import { readSpec } from './openapi/readSpec';
@@ -21,6 +22,9 @@ import { TURN_PATH } from './router/turn';
 import { EmailAddresses } from './service/EmailAddresses';
 import { createIdentity } from './service/identity';
 import { Sessions } from './service/Sessions';
+import { createMemberships } from './usage/Memberships';
+import { UsageHistory } from './usage/UsageHistory';
+import { UsageRecorder } from './usage/UsageRecorder';
 import { Timelines } from './timeline/Timelines';
 
 /**
@@ -41,6 +45,7 @@ export function createVdiPlugin(
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
+          database: coreServices.database,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
           lifecycle: coreServices.lifecycle,
@@ -63,6 +68,7 @@ export function createVdiPlugin(
           const { permissions, permissionsRegistry } = services;
           const options = readVdiOptions(config);
           const desktops = host({ options, logger, meter });
+          const database = new PluginDatabase(services.database);
           const emails = new EmailAddresses({
             auth,
             catalog,
@@ -106,6 +112,8 @@ export function createVdiPlugin(
               }),
               timelines: new Timelines({ desktops, access }),
               desktops,
+              database,
+              usage: options.usage,
               turn: options.turn,
               now: Date.now,
               spec: readSpec(),
@@ -137,8 +145,21 @@ export function createVdiPlugin(
             }
           });
 
-          lifecycle.addStartupHook(() => desktops.start());
+          const recorder = new UsageRecorder({
+            desktops,
+            history: new UsageHistory(database),
+            memberships: createMemberships({ auth, catalog }),
+            ...options.usage,
+            logger,
+            now: Date.now,
+          });
+
+          lifecycle.addStartupHook(() => {
+            desktops.start();
+            recorder.start();
+          });
           lifecycle.addShutdownHook(async () => {
+            await recorder.stop();
             hints.stop();
             await desktops.stop();
           });

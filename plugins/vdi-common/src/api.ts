@@ -47,6 +47,17 @@ export type LogQuery = NonNullable<
 /** How far the desktops of a cluster are known. */
 export type ClusterState = Schemas['ClusterState'];
 
+/** Answer of `GET /v1/usage`: what desktops used, in hours. */
+export type Usage = Schemas['Usage'];
+
+/** What was used by somebody, or for something. */
+export type UsageAmount = Schemas['UsageAmount'];
+
+/** What usage of, and how to divide it. */
+export type UsageQuery = NonNullable<
+  operations['GetUsage']['parameters']['query']
+>;
+
 /** Which session: its place. */
 export type SessionRef = Pick<SessionView, 'cluster' | 'namespace' | 'name'>;
 

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { readSettings, type Settings } from '@backstage-vdi/operator';
 import { readAdmins } from './readAdmins';
 import { readTurnOptions, type TurnOptions } from './readTurnOptions';
+import { readUsageOptions, type UsageOptions } from './readUsageOptions';
 
 /** The `vdi` section of app-config, read and checked. */
 export interface VdiOptions {
@@ -25,6 +26,7 @@ export interface VdiOptions {
   turn?: TurnOptions;
   /** Entity refs, in lower case, of those who look after everybody's desktops where no permission policy says who does. */
   admins: readonly string[];
+  usage: UsageOptions;
   users: {
     /** Domain of the e-mail addresses of users whose catalog entity has none. */
     emailDomain?: string;
@@ -67,6 +69,7 @@ export function readVdiOptions(root: Config): VdiOptions {
     },
     turn,
     admins: readAdmins(root),
+    usage: readUsageOptions(root),
     users: {
       emailDomain: text(
         'users.emailDomain',

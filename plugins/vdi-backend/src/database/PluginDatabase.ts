@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import { DatabaseUnavailableError } from './DatabaseUnavailableError';
 
 /** How long the database may take for one piece of work, in milliseconds: a person waits for the answer. */
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 10_000;
 
 /** The files that make the plugin's tables. */
 export const MIGRATIONS = {
@@ -22,23 +22,26 @@ export const MIGRATIONS = {
  */
 export class PluginDatabase {
   readonly #service: DatabaseService;
+  readonly #limitMs: number;
   #opened?: Promise<Knex>;
 
-  constructor(service: DatabaseService) {
+  /** @param options.limitMs - how long one piece of work may take. Default: 10 s */
+  constructor(service: DatabaseService, { limitMs = LIMIT_MS } = {}) {
     this.#service = service;
+    this.#limitMs = limitMs;
   }
 
   /**
    * Does this in the database. What is done twice must be the same as once: after a time out it may still come to its end.
    *
-   * @throws DatabaseUnavailableError whatever fails, with the reason for the log.
+   * @throws DatabaseUnavailableError whatever fails; its reason is for the log.
    */
   async use<T>(work: (knex: Knex) => Promise<T>): Promise<T> {
     const late = new AbortController();
     try {
       return await Promise.race([
         this.#open().then(work),
-        rejectAfter(LIMIT_MS, late.signal),
+        rejectAfter(this.#limitMs, late.signal),
       ]);
     } catch (error) {
       throw new DatabaseUnavailableError(error);

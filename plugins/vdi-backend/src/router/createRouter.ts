@@ -3,12 +3,14 @@ import type { ErrorRequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { TurnOptions } from '../config/readTurnOptions';
 import type { Desktops } from '../desktops/Desktops';
-import type { Access } from '../permissions/Access';
 import type { Spec } from '../openapi/readSpec';
-import type { Identity } from '../service/identity';
 import type { Sessions } from '../service/Sessions';
 import { addTimelineRoutes } from '../timeline/addTimelineRoutes';
 import type { Timelines } from '../timeline/Timelines';
+import {
+  addUsageRoutes,
+  type UsageRouteOptions,
+} from '../usage/addUsageRoutes';
 import { checkRequests } from './checkRequests';
 import { addSessionRoutes } from './sessions';
 import { addTemplateRoutes } from './templates';
@@ -18,16 +20,12 @@ import { addTurnRoute } from './turn';
 const RETRY_AFTER_SECONDS = 5;
 
 /** What the routes are answered from. */
-export interface RouterOptions {
-  identity: Identity;
-  access: Access;
+export interface RouterOptions extends UsageRouteOptions {
   sessions: Sessions;
   timelines: Timelines;
   desktops: Desktops;
   /** Absent where WebRTC desktops have no relay. */
   turn?: TurnOptions;
-  /** Milliseconds since the epoch. */
-  now: () => number;
   /** The description of the API, to which requests are held. */
   spec: Spec;
   /** Whether answers are held to it too: for tests. */
@@ -54,6 +52,7 @@ export function createRouter(options: RouterOptions): Router {
   router.use('/v1', ...checkRequests(options));
   addTemplateRoutes(router, options);
   addSessionRoutes(router, options);
+  addUsageRoutes(router, options);
   addTimelineRoutes(router, options);
   router.use(setRetryAfter);
   return router;

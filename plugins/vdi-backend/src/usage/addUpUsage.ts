@@ -1,10 +1,8 @@
+import type { UsageQuery } from '@backstage-vdi/plugin-vdi-common';
 import type { PluginDatabase } from '../database/PluginDatabase';
 
 /** What totals can be divided by. */
-export const USAGE_KEYS = ['user', 'group', 'entity', 'template'] as const;
-
-/** One of {@link USAGE_KEYS}. */
-export type UsageKey = (typeof USAGE_KEYS)[number];
+export type UsageKey = NonNullable<UsageQuery['by']>;
 
 /** From `from` on, and before `to`: milliseconds since 1970. */
 export interface Span {

@@ -283,6 +283,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What desktops used, in hours.
+         * @description One's own desktops; everybody's for administrators. A run counts from when the desktop could be used until it was stopped, and each of its GPUs as long. What was used before the portal watched, or while it did not, is told as far as Kubernetes still knew it.
+         */
+        get: operations["GetUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -447,6 +467,53 @@ export interface components {
         /** @description How much time to add. */
         Extension: {
             by?: components["schemas"]["Duration"];
+        };
+        /** @description a day such as 2026-03-01, or a time with its offset such as 2026-03-01T08:00:00Z */
+        DayOrTime: string;
+        /**
+         * @description what usage is divided by
+         * @default user
+         * @enum {string}
+         */
+        UsageKey: "user" | "group" | "entity" | "template";
+        UsageAmount: {
+            /** @description How many desktops ran. */
+            desktops: number;
+            /** @description How many runs they had, those that went on from before among them. */
+            runs: number;
+            sessionHours: number;
+            /** @description Of each GPU that a desktop held, as its template has them, whole or shared. */
+            gpuHours: number;
+            /** @description Hours beyond those, of which nobody knows whether desktops still ran. */
+            unknownSessionHours: number;
+            unknownGpuHours: number;
+        };
+        Usage: {
+            from: string;
+            to: string;
+            timeZone: string;
+            by: components["schemas"]["UsageKey"];
+            items: ({
+                from: string;
+                to: string;
+                /** @description Entity ref of the user, the group or the entity, or name of the template. A user's e-mail address where a session has no more; null for desktops of no group or no entity. */
+                key: string | null;
+            } & components["schemas"]["UsageAmount"])[];
+            /** @description Each run once. */
+            total: components["schemas"]["UsageAmount"];
+            /** @description What the portal could see of each cluster. What began and ended while it did not watch is not known. */
+            coverage: {
+                cluster: string;
+                /** @description What ended before is not known. */
+                since: string;
+                /** @description When it looked last. */
+                until: string;
+                /** @description When it did not, within the period, for more than three minutes. */
+                gaps: {
+                    from: string;
+                    to: string;
+                }[];
+            }[];
         };
         /** @description One thing that happened to a desktop, for its owner. Times are RFC 3339. */
         TimelineEntry: {
@@ -751,6 +818,33 @@ export interface components {
                  *       "request": {
                  *         "method": "GET",
                  *         "url": "/v1/sessions"
+                 *       },
+                 *       "response": {
+                 *         "statusCode": 503
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The portal's database does not answer at the moment. Desktops are not affected. */
+        NoDatabase: {
+            headers: {
+                /** @description Seconds after which to try again. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "name": "ServiceUnavailableError",
+                 *         "message": "The portal's database does not answer at the moment, and usage is kept there. Desktops are not affected. Try again in a minute.",
+                 *         "code": "VDI_DATABASE_UNAVAILABLE"
+                 *       },
+                 *       "request": {
+                 *         "method": "GET",
+                 *         "url": "/v1/usage"
                  *       },
                  *       "response": {
                  *         "statusCode": 503
@@ -1730,6 +1824,85 @@ export interface operations {
                 };
             };
             503: components["responses"]["Unavailable"];
+        };
+    };
+    GetUsage: {
+        parameters: {
+            query?: {
+                /** @description Begin of the period. The first day of this month where absent. */
+                from?: components["schemas"]["DayOrTime"];
+                /** @description End of the period, which is not in it any more. Now where absent. */
+                to?: components["schemas"]["DayOrTime"];
+                /** @description Whose days these are: a name of the IANA database. They begin at their first moment there, and have 23 or 25 hours when clocks change. */
+                timeZone?: string;
+                /** @description Adds up each day on its own, 92 at most. */
+                interval?: "day";
+                /** @description What to divide it by. A run counts for each group that its owner was in when it began, and so do groups not add up to the total. */
+                by?: components["schemas"]["UsageKey"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was used; who used most GPU time first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-01T00:00:00.000Z",
+                     *       "to": "2026-04-01T00:00:00.000Z",
+                     *       "timeZone": "UTC",
+                     *       "by": "group",
+                     *       "items": [
+                     *         {
+                     *           "from": "2026-03-01T00:00:00.000Z",
+                     *           "to": "2026-04-01T00:00:00.000Z",
+                     *           "key": "group:default/film",
+                     *           "desktops": 3,
+                     *           "runs": 40,
+                     *           "sessionHours": 212.5,
+                     *           "gpuHours": 425,
+                     *           "unknownSessionHours": 0.5,
+                     *           "unknownGpuHours": 1
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "desktops": 3,
+                     *         "runs": 40,
+                     *         "sessionHours": 212.5,
+                     *         "gpuHours": 425,
+                     *         "unknownSessionHours": 0.5,
+                     *         "unknownGpuHours": 1
+                     *       },
+                     *       "coverage": [
+                     *         {
+                     *           "cluster": "default",
+                     *           "since": "2026-01-10T09:00:00.000Z",
+                     *           "until": "2026-04-02T08:15:30.000Z",
+                     *           "gaps": [
+                     *             {
+                     *               "from": "2026-03-14T02:00:00.000Z",
+                     *               "to": "2026-03-14T02:30:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Usage"];
+                    /** @example from,to,group,desktops,runs,session_hours,gpu_hours,unknown_session_hours,unknown_gpu_hours */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            503: components["responses"]["NoDatabase"];
         };
     };
 }
