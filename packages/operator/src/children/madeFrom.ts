@@ -55,6 +55,7 @@ function partsOf(
       schedulerName: spec.schedulerName,
       queueName: spec.queueName,
       security: spec.security,
+      ephemeralStorage: textOf(spec.ephemeralStorage),
       // Absent and empty are the same, and were so before these were looked at.
       policies: isEmpty(spec.policies) ? undefined : spec.policies,
       imagePullSecrets: spec.imagePullSecrets,

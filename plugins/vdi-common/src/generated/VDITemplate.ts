@@ -122,6 +122,10 @@ export interface VDITemplate {
         memory?: number | string;
       };
     };
+    /**
+     * What a desktop may write outside of its home volume, 10Gi where absent: /tmp, the image's own folders, its log. One that writes more is ended. It is not reserved.
+     */
+    ephemeralStorage?: number | string;
     timeout?: {
       default?: string;
       max?: string;
