@@ -1,3 +1,4 @@
+import type { SharedGpu } from './gpu';
 import type { Phase } from './states';
 
 /** A kind of desktop that people may ask for. */
@@ -10,8 +11,8 @@ export interface TemplateView {
   icon?: string;
   docsUrl?: string;
   tags: string[];
-  /** What its GPU is called and how it is shared; absent on a CPU desktop. */
-  gpu?: { resourceName: string; sharing?: string; note?: string };
+  /** How its GPU is shared, and what else is told of it; absent on a CPU desktop. */
+  gpu?: SharedGpu & { note?: string };
   /** What a desktop of it gets: quantities as Kubernetes writes them. */
   resources: { gpu?: number; cpu?: string; memory: string };
   /** Longest run, as a Go duration. */
@@ -42,7 +43,14 @@ export interface SessionView {
   /** Present while the desktop answers. */
   url?: string;
   /** Size: quantities as Kubernetes writes them. `gpu` is absent on a CPU desktop. */
-  resources: { gpu?: number; gpuNote?: string; cpu?: string; memory: string };
+  resources: {
+    gpu?: number;
+    gpuNote?: string;
+    /** How its GPUs are shared; absent on a CPU desktop. */
+    gpuSharing?: SharedGpu;
+    cpu?: string;
+    memory: string;
+  };
   /** Size of the home volume; absent without one. */
   homeSize?: string;
   /** Whether the home volume outlives the session. */

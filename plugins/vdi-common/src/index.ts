@@ -11,6 +11,7 @@ export * from './kubernetesNames';
 export * from './names';
 export * from './duration';
 export * from './quantity';
+export * from './gpu';
 export * from './size';
 export * from './states';
 export * from './terms';

@@ -11,6 +11,7 @@ import { DESKTOP_PORT } from './buildService';
 import { childMeta } from './childMeta';
 import { desktopEnv } from './desktopEnv';
 import { desktopResources } from './desktopResources';
+import { gpuClaims } from './gpuClaims';
 import { iceServersFile } from './iceServersFile';
 import { madeFrom } from './madeFrom';
 import type { Pod, Volume } from './manifests';
@@ -35,6 +36,7 @@ export function buildPod(
   const metadata = childMeta(session);
   const turnService = turnServiceOf(session, settings);
   const iceServers = iceServersFile(runtime, turnService);
+  const resourceClaims = gpuClaims(session, template);
   const volumes: Volume[] = [
     {
       name: 'home',
@@ -103,6 +105,7 @@ export function buildPod(
         },
       ],
       volumes,
+      ...(resourceClaims.length && { resourceClaims }),
       ...(spec.gpu?.runtimeClassName && {
         runtimeClassName: spec.gpu.runtimeClassName,
       }),

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { golden } from '../testing/golden';
 import {
+  aClaimTemplate,
   aGpuTemplate,
   aSession,
   aTemplate,
@@ -55,6 +56,14 @@ describe('builders', () => {
   it.each([
     ['pod-cpu', buildPod(session, aTemplate(), settings)],
     ['pod-gpu', buildPod(session, aGpuTemplate(), settings)],
+    [
+      'pod-claims',
+      buildPod(
+        aSession({ spec: { resources: { gpu: 2 } } }),
+        aClaimTemplate(),
+        settings,
+      ),
+    ],
     ['pod-bare', buildPod(bare, aTemplate(), settings)],
     ['pod-everything', buildPod(session, full, settings)],
     ['pod-selkies', buildPod(session, selkies, settings)],

@@ -48,10 +48,16 @@ export interface Container {
   resources: {
     requests: Record<string, string>;
     limits: Record<string, string>;
+    claims?: Array<{ name: string }>;
   };
   securityContext?: object;
   terminationMessagePolicy: 'FallbackToLogsOnError';
   volumeMounts: VolumeMount[];
+}
+
+export interface GpuClaim {
+  name: string;
+  resourceClaimTemplateName: string;
 }
 
 export interface Pod extends Manifest {
@@ -64,6 +70,7 @@ export interface Pod extends Manifest {
     imagePullSecrets?: Array<{ name: string }>;
     nodeSelector?: Record<string, string>;
     priorityClassName?: string;
+    resourceClaims?: GpuClaim[];
     restartPolicy: 'Always';
     runtimeClassName?: string;
     schedulerName?: string;

@@ -73,6 +73,15 @@ export interface ContainerRecord {
   };
 }
 
+/** The GPUs that a pod asks for. */
+export interface GpuRequest {
+  /** What its template calls one. */
+  name: string;
+  count: number;
+  /** Whether Kubernetes has made the claims for them. Absent where they are an extended resource. */
+  claimed?: boolean;
+}
+
 /** A desktop's pod. */
 export interface PodRecord extends ChildRecord {
   /** Seconds between the request to delete it and its `deletionTimestamp`. */
@@ -82,8 +91,7 @@ export interface PodRecord extends ChildRecord {
   podIP?: string;
   /** How its desktop speaks: a route has to speak the same, whatever the template says meanwhile. */
   scheme?: 'http' | 'https';
-  /** The GPUs that it asks for. */
-  gpus?: { resourceName: string; count: number };
+  gpus?: GpuRequest;
   phase?: string;
   reason?: string;
   message?: string;
@@ -121,6 +129,10 @@ export interface RawRoute extends KubeObject {
 export interface RawPod extends KubeObject {
   spec?: {
     nodeName?: string;
+    resourceClaims?: Array<{
+      name: string;
+      resourceClaimTemplateName?: string;
+    }>;
     containers?: Array<{
       readinessProbe?: { httpGet?: { scheme?: string } };
       resources?: { requests?: Record<string, string> };
@@ -132,6 +144,7 @@ export interface RawPod extends KubeObject {
     reason?: string;
     message?: string;
     conditions?: PodCondition[];
+    resourceClaimStatuses?: Array<{ name: string }>;
     containerStatuses?: Array<{
       restartCount?: number;
       state?: ContainerStates;
@@ -308,7 +321,7 @@ export function projectPod(pod: RawPod): PodRecord {
     podIP: pod.status?.podIP,
     scheme:
       desktop?.readinessProbe?.httpGet?.scheme === 'HTTPS' ? 'https' : 'http',
-    gpus: gpusOf(desktop?.resources?.requests),
+    gpus: gpusOf(pod),
     phase: intern(phase),
     reason,
     message,
@@ -330,10 +343,18 @@ export function projectPod(pod: RawPod): PodRecord {
   };
 }
 
-/** An extended resource has the domain of its vendor in its name; the operator's pods ask for one at most. */
-function gpusOf(requests: Record<string, string> = {}): PodRecord['gpus'] {
+/** The operator's pods ask for one extended resource at most, which has the domain of its vendor in its name, or claim by one template. */
+function gpusOf({ spec, status }: RawPod): GpuRequest | undefined {
+  const { requests = {} } = spec?.containers?.[0]?.resources ?? {};
   const found = Object.entries(requests).find(([name]) => name.includes('/'));
-  return found && share({ resourceName: found[0], count: Number(found[1]) });
+  if (found) return share({ name: found[0], count: Number(found[1]) });
+  const { resourceClaims: claims = [] } = spec ?? {};
+  const name = claims[0]?.resourceClaimTemplateName;
+  if (name === undefined) return undefined;
+  const own = claims.filter(it => it.resourceClaimTemplateName === name);
+  const made = new Set(status?.resourceClaimStatuses?.map(it => it.name));
+  const claimed = own.every(it => made.has(it.name));
+  return share({ name, count: own.length, claimed });
 }
 
 /** A condition of a pod by its type. */

@@ -85,6 +85,10 @@ export const aGpuTemplate = () =>
     gpu: { resourceName: 'nvidia.com/gpu', runtimeClassName: 'nvidia' },
   });
 
+/** A template whose GPUs are claimed. */
+export const aClaimTemplate = () =>
+  aTemplate({ gpu: { resourceClaimTemplateName: 'l4' } });
+
 /** A child of {@link aSession} that exists. */
 export function aChild(metadata: object = {}): ChildRecord {
   const meta = childMeta(aSession());

@@ -89,9 +89,13 @@ export interface VDITemplate {
      */
     gpu?: {
       /**
-       * Extended resource such as nvidia.com/gpu or nvidia.com/mig-1g.5gb.
+       * Extended resource such as nvidia.com/gpu or nvidia.com/mig-1g.5gb, which a device plugin gives.
        */
-      resourceName: string;
+      resourceName?: string;
+      /**
+       * ResourceClaimTemplate in the session's namespace, for GPUs that a driver of Dynamic Resource Allocation gives. A desktop claims as many times as it wants GPUs. Needs Kubernetes 1.34.
+       */
+      resourceClaimTemplateName?: string;
       runtimeClassName?: string;
       /**
        * Whether one resource is a whole GPU, a slice with its own memory, or shared in time.
