@@ -37,7 +37,7 @@ const full = aTemplate({
   schedulerName: 'gpu-scheduler',
   queueName: 'desktops',
   imagePullSecrets: [{ name: 'registry' }],
-  persistence: { storageClassName: 'fast' },
+  persistence: { storageClassName: 'fast', accessMode: 'ReadWriteOnce' },
   resources: { default: { cpu: 2 } },
 });
 
@@ -68,15 +68,22 @@ describe('builders', () => {
     ['pod-everything', buildPod(session, full, settings)],
     ['pod-selkies', buildPod(session, selkies, settings)],
     ['pod-selkies-turn', buildPod(session, selkies, withTurn)],
-    ['home-kept', buildHome(session, aTemplate())],
+    ['home-kept', buildHome(session, aTemplate(), settings)],
     [
       'home-owned',
       buildHome(
         aSession({ spec: { persistence: { size: '1Ti', retain: false } } }),
         full,
+        settings,
       ),
     ],
   ])('%s', async (name, manifest) => {
     expect(stringify(manifest)).toBe(await golden(name, manifest));
+  });
+
+  it('claim a home as the setting says where the template says nothing', () => {
+    const homeAccessMode = 'ReadWriteOnce';
+    const { spec } = buildHome(session, aTemplate(), { homeAccessMode });
+    expect(spec.accessModes).toEqual([homeAccessMode]);
   });
 });

@@ -76,7 +76,9 @@ export function planCreates(
   };
   const home = hasHome(session);
   const creates: Plan['creates'] = {};
-  if (home && missing('home')) creates.home = buildHome(session, template);
+  if (home && missing('home')) {
+    creates.home = buildHome(session, template, settings);
+  }
   const routes = rendererOf(settings);
   const scheme = own.pod?.scheme ?? resolveRuntime(template).scheme;
   if (missing('service')) {

@@ -25,6 +25,8 @@ export interface ChildRecord {
 export interface HomeRecord extends ChildRecord {
   /** `Pending`, `Bound` or `Lost`. */
   phase?: string;
+  /** How it was claimed, such as `ReadWriteOncePod`. */
+  accessMode?: string;
   /** The size that was asked for last, as a quantity. */
   requested?: string;
   /** The size that it has, as a quantity. */
@@ -102,7 +104,10 @@ export interface PodRecord extends ChildRecord {
 
 /** A claim as the API server sends it. */
 export interface RawHome extends KubeObject {
-  spec?: { resources?: { requests?: { storage?: string } } };
+  spec?: {
+    accessModes?: string[];
+    resources?: { requests?: { storage?: string } };
+  };
   status?: {
     phase?: string;
     capacity?: { storage?: string };
@@ -254,11 +259,12 @@ function sharedOwners(owners: ObjectMeta['ownerReferences']) {
   return owners && shareUnder(owners[0]?.uid, internAll(owners));
 }
 
-/** Keeps of a claim whose it is, whether it is bound, and its size. */
+/** Keeps of a claim whose it is, whether it is bound, how it was claimed, and its size. */
 export function projectHome({ metadata, spec, status }: RawHome): HomeRecord {
   return {
     metadata: childMeta(metadata),
     phase: intern(status?.phase),
+    accessMode: intern(spec?.accessModes?.[0]),
     requested: intern(spec?.resources?.requests?.storage),
     capacity: intern(status?.capacity?.storage),
     resizing: status?.conditions?.map(({ type, status: is, message }) => ({

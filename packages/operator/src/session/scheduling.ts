@@ -25,7 +25,12 @@ export function describeScheduling(
   if (pod.gpus?.claimed === false) {
     return ['WaitingForGPU', describeNoClaim(pod.gpus.name, view)];
   }
-  if (reason !== 'Unschedulable') return ['Scheduling', 'Finding a node.'];
+  if (reason !== 'Unschedulable') {
+    // A scheduler that waits for a volume on the node of its choice says nothing for minutes.
+    return view.homeTrouble === undefined
+      ? ['Scheduling', 'Finding a node.']
+      : describeHomeWait(view);
+  }
 
   const { session, template } = view;
   const { gpu: wanted = 1, cpu, memory } = sizeOf(session, template);

@@ -124,7 +124,7 @@ export function aRoute(metadata: object = {}, spec: object = {}) {
 
 /** The home of {@link aSession}, bound. */
 export function aHome(metadata: object = {}, session = aSession()) {
-  const { metadata: meta, spec } = buildHome(session, aTemplate());
+  const { metadata: meta, spec } = buildHome(session, aTemplate(), settings);
   return projectHome({
     metadata: {
       ...meta,

@@ -17,7 +17,9 @@ export function buildSession(options: {
   template: VDITemplate;
 }): NewSession {
   const { namespace, name, owner, request, template } = options;
-  const { resources, persistence, timeout, idleTimeout } = template.spec;
+  const { resources, timeout, idleTimeout } = template.spec;
+  // How a home is claimed is never the session's to say.
+  const { accessMode: _, ...persistence } = template.spec.persistence ?? {};
   return {
     metadata: {
       namespace,
@@ -31,7 +33,7 @@ export function buildSession(options: {
       userRef: owner.userRef,
       template: template.metadata.name,
       ...(resources?.default && { resources: resources.default }),
-      ...(persistence && { persistence }),
+      ...(template.spec.persistence && { persistence }),
       ...(timeout?.default && { timeout: timeout.default }),
       ...(idleTimeout && { idleTimeout }),
     },

@@ -142,6 +142,10 @@ export interface VDITemplate {
       enabled?: boolean;
       size?: number | string;
       storageClassName?: string;
+      /**
+       * How homes are claimed: the operator's homeAccessMode where absent. A home that exists keeps its own. ReadWriteOncePod, by which no two pods ever have one, needs storage by CSI.
+       */
+      accessMode?: 'ReadWriteOncePod' | 'ReadWriteOnce';
       retain?: boolean;
     };
     /**
