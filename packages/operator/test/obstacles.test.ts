@@ -135,7 +135,7 @@ describe('what stands in the way of a desktop', () => {
     const { url } = await ns.untilPhase('full', 'Failed', 'DiskFull');
     expect(url).toBeUndefined();
     expect(ready('full')?.message).toMatch(
-      /^The desktop filled its 10 GiB of disk outside of its home volume,/,
+      /^The desktop filled its 10 GiB of disk,/,
     );
     const home = ns.get('home', 'full-home')?.metadata?.uid;
 

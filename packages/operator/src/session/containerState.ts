@@ -130,12 +130,12 @@ function describeCrash(
     const { memory } = sizeOf(session, template);
     return [
       'OutOfMemory',
-      `The desktop needed more than its ${formatBytes(memory)}, and is tried again. If that goes on, it needs more memory.`,
+      `The desktop needed more than its ${formatBytes(memory)}. It is tried again; if that goes on, it needs more memory.`,
     ];
   }
   return [
     'DesktopCrashed',
-    `The desktop ended ${howOften(pod, restartCount, ended?.finishedAt)}, and is tried again. ${lastWords(ended)} If that goes on, its template's owner has to mend it.`,
+    `The desktop ended ${howOften(pod, restartCount, ended?.finishedAt)}. ${lastWords(ended)} It is tried again; if that goes on, its template's owner has to mend it.`,
   ];
 }
 
@@ -143,7 +143,7 @@ function lastWords({ message, exitCode }: ContainerRecord['ended'] = {}) {
   const lastLine = message?.trim().split('\n').at(-1)?.trim();
   if (lastLine) return `Its last words: "${lastLine.slice(0, 200)}".`;
   return exitCode === 0
-    ? 'It ended without an error, as an image does that has nothing to run.'
+    ? 'There was no error: its image may have nothing to run.'
     : `Its exit code was ${exitCode ?? 'not told'}.`;
 }
 

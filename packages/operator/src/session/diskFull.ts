@@ -37,17 +37,15 @@ export function diskFullUntil(pod: PodRecord): number | undefined {
  *
  * @param limit - as {@link exceededDisk} gives it
  */
-export function describeFullDisk(limit: string, { session }: SessionView) {
-  const disk = `${formatBytes(limit)} of disk`;
-  const [what, files] = hasHome(session)
-    ? [
-        `${disk} outside of its home volume`,
-        'Your home is safe: large files belong there.',
-      ]
-    : [disk, 'The files on it are gone.'];
-  const words: Words = [
+export function describeFullDisk(
+  limit: string,
+  { session }: SessionView,
+): Words {
+  const files = hasHome(session)
+    ? 'Your home is safe: large files belong there.'
+    : 'The files on it are gone.';
+  return [
     'DiskFull',
-    `The desktop filled its ${what}, and was ended. It starts again within ${formatDuration(WAIT_MS)}. ${files}`,
+    `The desktop filled its ${formatBytes(limit)} of disk, and starts again within ${formatDuration(WAIT_MS)}. ${files}`,
   ];
-  return words;
 }

@@ -158,7 +158,7 @@ describe('the plan of a desktop that fails', () => {
 
   it('says why a desktop was ended that filled its disk, and afterwards why it was started anew', () => {
     expect(messageOf(full, 201)).toBe(
-      'The desktop filled its 10 GiB of disk outside of its home volume, and was ended. It starts again within 5 min. Your home is safe: large files belong there.',
+      'The desktop filled its 10 GiB of disk, and starts again within 5 min. Your home is safe: large files belong there.',
     );
     const ending = aPod(FULL, { deletionTimestamp: at(AGAIN) });
     expect(messageOf(withPod(ending, told(full, 201)), AGAIN + 9)).toBe(
@@ -178,7 +178,7 @@ describe('the plan of a desktop that fails', () => {
   it('says what is gone where a desktop has no home', () => {
     const session = { spec: { persistence: { enabled: false } } };
     expect(messageOf(changed(full, session), 201)).toBe(
-      'The desktop filled its 10 GiB of disk, and was ended. It starts again within 5 min. The files on it are gone.',
+      'The desktop filled its 10 GiB of disk, and starts again within 5 min. The files on it are gone.',
     );
   });
 
@@ -199,7 +199,7 @@ describe('the plan of a desktop that fails', () => {
   it('says whom to ask about a desktop that does not answer, and nothing of that before', () => {
     expect(messageOf(silent(0), SLOW - 1)).toBe('Starting the desktop.');
     expect(messageOf(silent(0), SLOW)).toBe(
-      "The desktop runs, but does not answer on port 8080 at /healthz yet. If that lasts, its template's owner has to mend it: the image does not come up, or has another port or path.",
+      "The desktop runs, but does not answer on port 8080 at /healthz. If that lasts, its template's owner has to mend it.",
     );
   });
 

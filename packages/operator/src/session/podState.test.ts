@@ -122,36 +122,38 @@ describe('describePod', () => {
     [
       crashed({ exitCode: 1, message: 'starting\nno display found\n' }),
       'DesktopCrashed',
-      'The desktop ended 5 times, and is tried again. Its last words: "no display found". If that goes on, its template\'s owner has to mend it.',
+      'The desktop ended 5 times. Its last words: "no display found". It is tried again; if that goes on, its template\'s owner has to mend it.',
     ],
     [
       crashed({ exitCode: 1, message: 'gone', finishedAt: at(190) }),
       'DesktopCrashed',
-      expect.stringContaining('ended 5 times in 3 min, and is tried again.'),
+      expect.stringContaining(
+        'ended 5 times in 3 min. Its last words: "gone".',
+      ),
     ],
     [
       crashed({ exitCode: 1, message: 'gone', finishedAt: at(190) }, 99),
       'DesktopCrashed',
-      expect.stringContaining('The desktop ended more than 10 times, and'),
+      expect.stringContaining('The desktop ended more than 10 times. '),
     ],
     [
       crashed({ exitCode: 127 }, 1),
       'DesktopCrashed',
       expect.stringContaining(
-        'ended once, and is tried again. Its exit code was 127. ',
+        'The desktop ended once. Its exit code was 127. ',
       ),
     ],
     [
       crashed({ exitCode: 0 }),
       'DesktopCrashed',
       expect.stringContaining(
-        'It ended without an error, as an image does that has nothing to run. ',
+        '5 times. There was no error: its image may have nothing to run. ',
       ),
     ],
     [
       crashed({ reason: 'OOMKilled', exitCode: 137 }),
       'OutOfMemory',
-      'The desktop needed more than its 4 GiB, and is tried again. If that goes on, it needs more memory.',
+      'The desktop needed more than its 4 GiB. It is tried again; if that goes on, it needs more memory.',
     ],
     [
       aStartingPod({ restartCount: 1, state: { running: {} } }),
@@ -165,7 +167,9 @@ describe('describePod', () => {
         lastState: { terminated: { exitCode: 2 } },
       }),
       'DesktopCrashed',
-      expect.stringContaining('The desktop ended 3 times, and'),
+      expect.stringContaining(
+        'The desktop ended 3 times. Its exit code was 2. ',
+      ),
     ],
     [
       aPod({

@@ -38,6 +38,6 @@ export function describeStarting(
   const { port, healthPath } = resolveRuntime(template);
   return [
     'StartingDesktop',
-    `The desktop runs, but does not answer on port ${port} at ${healthPath} yet. If that lasts, its template's owner has to mend it: the image does not come up, or has another port or path.`,
+    `The desktop runs, but does not answer on port ${port} at ${healthPath}. If that lasts, its template's owner has to mend it.`,
   ];
 }
