@@ -74,6 +74,9 @@ export function buildPod(
       enableServiceLinks: false,
       restartPolicy: 'Always',
       terminationGracePeriodSeconds: GRACE_SECONDS,
+      ...(spec.security?.hostUsers !== undefined && {
+        hostUsers: spec.security.hostUsers,
+      }),
       securityContext: security.pod,
       containers: [
         {

@@ -22,7 +22,7 @@ const full = aTemplate({
     healthPath: '/up',
     homePath: '/home/desktop',
   },
-  security: { profile: 'baseline' },
+  security: { profile: 'baseline', hostUsers: false },
   gpu: { resourceName: 'nvidia.com/mig-1g.5gb', runtimeClassName: 'nvidia' },
   env: [
     { name: 'LANG', value: 'de_DE.UTF-8' },

@@ -67,6 +67,7 @@ export interface Pod extends Manifest {
     automountServiceAccountToken: boolean;
     containers: [Container];
     enableServiceLinks: boolean;
+    hostUsers?: boolean;
     imagePullSecrets?: Array<{ name: string }>;
     nodeSelector?: Record<string, string>;
     priorityClassName?: string;

@@ -190,6 +190,10 @@ export interface VDITemplate {
        * strict runs as an unprivileged user on a read-only root; baseline is for images that need more.
        */
       profile?: 'strict' | 'baseline';
+      /**
+       * As in a Pod: false gives the desktop users of its own, so that root in it is nobody on its node. Needs Kubernetes 1.33, a container runtime that can, and a home volume that is no NFS.
+       */
+      hostUsers?: boolean;
     };
     /**
      * What a desktop's user may do with it. What is absent is as the image has it.
