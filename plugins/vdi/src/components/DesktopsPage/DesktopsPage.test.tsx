@@ -71,6 +71,21 @@ describe('rows', () => {
     expect(mark !== null).toBe(isWarning);
   });
 
+  it('says in the details how the GPU is shared', async () => {
+    const api = mockVdiApi();
+    api.listSessions.mockResolvedValue({ items: sessions(NOW) });
+    renderPage(api);
+
+    await userEvent.click(
+      within(await row('Blender 2')).getByRole('button', { name: /Details/ }),
+    );
+
+    const details = within(await screen.findByRole('dialog'));
+    expect(details.getByText('GPU').nextSibling).toHaveTextContent(
+      /^A whole GPU$/,
+    );
+  });
+
   it('opens a running desktop in a tab that cannot reach back', async () => {
     const api = mockVdiApi();
     api.listSessions.mockResolvedValue({ items: sessions(NOW) });
