@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM, CHROMIUM_FLAGS } from './src/chromium';
+import type { PortalOptions } from './src/test';
 
-export default defineConfig({
+export default defineConfig<object, PortalOptions>({
   testDir: './tests',
   outputDir: '../.local/test/browser',
   globalSetup: './src/globalSetup.ts',
@@ -12,6 +13,15 @@ export default defineConfig({
   // A retry would hide a race.
   retries: 0,
   forbidOnly: !!process.env.CI,
+  // Named by what leads people to desktops. What depends on it runs with both, and WebRTC where there is a relay.
+  projects: [
+    { name: 'ingressroute', testIgnore: '**/webrtc.spec.ts' },
+    {
+      name: 'ingress',
+      testMatch: ['**/desktop.spec.ts', '**/webrtc.spec.ts'],
+      use: { routingKind: 'ingress' },
+    },
+  ],
   use: {
     // The local cluster's certificate authority is not one that browsers know.
     ignoreHTTPSErrors: true,

@@ -17,7 +17,10 @@ export { prepareNode } from './node/kubelet/prepareNode';
 export type { PreparedNode, PrepareOptions } from './node/kubelet/prepareNode';
 export { prepareTurnserver } from './turnserver/prepareTurnserver';
 export { startTurnserver } from './turnserver/startTurnserver';
-export type { Turnserver } from './turnserver/startTurnserver';
+export type {
+  Turnserver,
+  TurnserverOptions,
+} from './turnserver/startTurnserver';
 export { preparePostgres } from './postgres/preparePostgres';
 export { startPostgres } from './postgres/startPostgres';
 export type { Postgres } from './postgres/startPostgres';

@@ -3,11 +3,23 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Packs a shell of this machine and what it is linked with as a docker-archive in `folder`; returns its path. */
-export function packShellImage(folder: string, name: string): string {
+/** What a shell image does where nothing else is said: nothing, until it is to end. */
+const WAIT = 'trap exit TERM; echo started; sleep infinity & wait';
+
+/**
+ * Packs a shell of this machine and what it is linked with as a docker-archive in `folder`; returns its path.
+ *
+ * @param options.script - what the shell runs
+ * @param options.others - paths of programs that are packed too
+ */
+export function packShellImage(
+  folder: string,
+  name: string,
+  { script = WAIT, others = [] as string[] } = {},
+): string {
   const root = join(folder, 'root');
   mkdirSync(root);
-  const programs = ['/bin/sh', '/bin/cat', '/bin/sleep'];
+  const programs = ['/bin/sh', '/bin/cat', '/bin/sleep', ...others];
   const linked = execFileSync('ldd', programs, { encoding: 'utf8' });
   const libraries = [...linked.matchAll(/\/\S+(?= \()/g)].map(([path]) => path);
   for (const path of new Set([...programs, ...libraries])) {
@@ -21,11 +33,7 @@ export function packShellImage(folder: string, name: string): string {
     architecture: process.arch === 'x64' ? 'amd64' : process.arch,
     os: 'linux',
     config: {
-      Entrypoint: [
-        '/bin/sh',
-        '-c',
-        'trap exit TERM; echo started; sleep infinity & wait',
-      ],
+      Entrypoint: ['/bin/sh', '-c', script],
       Env: ['PATH=/bin'],
     },
     rootfs: {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { installPackages } from '@backstage-vdi/debian';
+import { type Browser, chromium } from '@playwright/test';
 
 /** Debian's browser. Playwright's own cannot be had where only package registries are reachable. */
 export const CHROMIUM = process.env.VDI_CHROMIUM ?? '/usr/bin/chromium';
@@ -24,4 +25,9 @@ export async function installChromium(options: {
   log(line: string): void;
 }): Promise<void> {
   if (!existsSync(CHROMIUM)) await installPackages(['chromium'], options);
+}
+
+/** Starts the browser, without a window. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 }

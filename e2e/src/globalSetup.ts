@@ -1,3 +1,4 @@
+import { PROBE_EVERY } from './probeEvery';
 import { startPortal } from './startedPortal';
 
 /**
@@ -6,7 +7,9 @@ import { startPortal } from './startedPortal';
  */
 export default async function globalSetup() {
   if (process.env.VDI_E2E_PORTAL) return undefined;
-  const portal = await startPortal('e2e');
+  const portal = await startPortal('e2e', {
+    APP_CONFIG_vdi_operator_probeEvery: PROBE_EVERY,
+  });
   process.env.VDI_E2E_PORTAL = portal.url;
   process.env.VDI_E2E_KUBECONFIG = portal.kubeconfig;
   return () => portal.stop();

@@ -3,8 +3,8 @@
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium, expect, type Page } from '@playwright/test';
-import { CHROMIUM, CHROMIUM_FLAGS, installChromium } from './chromium';
+import { expect, type Page } from '@playwright/test';
+import { installChromium, launchChromium } from './chromium';
 import { root } from './folders';
 import { requestDesktop, signIn } from './people';
 import { startPortal } from './startedPortal';
@@ -12,10 +12,7 @@ import { startPortal } from './startedPortal';
 const folder = path.join(root, 'docs/pictures');
 
 async function takePictures(portalUrl: string) {
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: CHROMIUM_FLAGS,
-  });
+  const browser = await launchChromium();
   try {
     const context = await browser.newContext({
       ignoreHTTPSErrors: true,

@@ -1,9 +1,12 @@
 import { PNG } from 'pngjs';
 
+/** Red, green and blue, each from 0 to 255. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
 /** Share of a picture's pixels, from 0 to 1, whose red, green and blue are all within `tolerance` of a colour's. */
 export function shareOfColour(
   png: Buffer,
-  [red, green, blue]: [number, number, number],
+  [red, green, blue]: Colour,
   tolerance = 24,
 ): number {
   const { data, width, height } = PNG.sync.read(png);

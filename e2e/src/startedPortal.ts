@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { root } from './folders';
+import { freePorts } from './freePorts';
 
 /** What `npm start` writes down once everything answers. */
 interface Ready {
@@ -20,31 +20,16 @@ export interface StartedPortal {
   stop(): Promise<void>;
 }
 
-/** Asks the operating system for ports that nobody listens on. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
-  const ports = servers.map(server => (server.address() as AddressInfo).port);
-  await Promise.all(
-    servers.map(server => {
-      server.close();
-      return once(server, 'close');
-    }),
-  );
-  return ports;
-}
-
 /**
  * Runs `npm start` with a cluster and ports of its own, beside whatever else runs here.
  *
+ * @param env - settings of the portal that differ from those that people have, as `APP_CONFIG_vdi_namespace`
  * @throws Error when it ends before it is ready; what it said is on the terminal.
  */
-export async function startPortal(name: string): Promise<StartedPortal> {
+export async function startPortal(
+  name: string,
+  env: Record<string, string> = {},
+): Promise<StartedPortal> {
   const [port, backendPort] = await freePorts(2);
   const readyFile = path.join(root, '.local/start', name, 'ready.json');
   await rm(readyFile, { force: true });
@@ -61,7 +46,11 @@ export async function startPortal(name: string): Promise<StartedPortal> {
       '--backend-port',
       String(backendPort),
     ],
-    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+    {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
   );
   let running = true;
   const ended = once(child, 'exit').then(() => {

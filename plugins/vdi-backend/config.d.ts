@@ -142,6 +142,12 @@ export interface Config {
        */
       routeCheckCa?: string;
       /**
+       * How home volumes are claimed where their templates do not say: `ReadWriteOncePod`, or `ReadWriteOnce` for storage without CSI.
+       * Default: `ReadWriteOncePod`.
+       * @visibility backend
+       */
+      homeAccessMode?: 'ReadWriteOncePod' | 'ReadWriteOnce';
+      /**
        * Whether new desktops are made only from images that their templates name by digest. Default: false.
        * @visibility backend
        */

@@ -2,6 +2,7 @@ import { type BenchCluster, createNamespace } from '../benchCluster';
 import { type DesktopPattern, readPattern } from '../bareClient/desktopPattern';
 import { VDISESSION } from '@backstage-vdi/operator';
 import { bundleOperator } from '../operatorProcess';
+import { removeAll } from '../removeAll';
 import { awaitRunning, createTemplate } from '../sessions';
 import type { Adapter } from './adapters/adapter';
 import type { Contender } from './contender';
@@ -10,7 +11,6 @@ import { vdiOperator } from './contenders/vdiOperator';
 import { burst, type Load } from './load';
 import { measure, namespaceOf } from './measure';
 import type { Measurement } from './measurement';
-import { removeAll } from './removeAll';
 
 /** What `npm run bench -- operator` compares. */
 export interface CompareOptions {
@@ -82,7 +82,7 @@ async function patternOf(
     await transport.create(VDISESSION, operator.object(namespace, name));
     await awaitRunning(transport, namespace, name);
     const pattern = await readPattern(transport, { namespace, name });
-    await removeAll(bench, operator, namespace);
+    await removeAll(transport, operator, namespace);
     return pattern;
   } finally {
     await running.stop();

@@ -1,47 +1,28 @@
+import { type Goal, goal } from '../goal';
 import type { Measurement } from './measurement';
-
-/** A figure and what it is to be. */
-export interface Goal {
-  /** What it is about: `burst-300, beside bare-client`. */
-  of: string;
-  what: string;
-  value: number;
-  /** The value it may not fall below, or not exceed. */
-  bound: { atLeast: number } | { atMost: number };
-  met: boolean;
-}
 
 /** Children and status: what a desktop takes. */
 const WRITES = 5;
 
 /** What the operator is to reach under one load, given all contenders' figures; the operator's first. */
 export function goalsOf([operator, ...others]: Measurement[]): Goal[] {
-  const goals: Goal[] = [];
-  const check = (
-    of: string,
-    what: string,
-    value: number,
-    bound: Goal['bound'],
-  ) => {
-    const met =
-      'atLeast' in bound ? value >= bound.atLeast : value <= bound.atMost;
-    goals.push({ of, what, value, bound, met });
-  };
   const { load } = operator;
   const writes = sum(operator.writes);
-  check(load, 'writes per session', writes, { atMost: WRITES });
+  const goals = [goal(load, 'writes per session', writes, { atMost: WRITES })];
   if (load.startsWith('burst')) {
     for (const other of others) {
       const of = `${load}, beside ${other.contender}`;
       const bare = other.contender === 'bare-client';
-      check(of, 'throughput, ratio', operator.perSecond / other.perSecond, {
-        atLeast: bare ? 0.85 : 1.25,
-      });
-      check(
-        of,
-        'create → ready p50, ratio',
-        operator.createToReady.p50 / other.createToReady.p50,
-        { atMost: bare ? 1.2 : 0.55 },
+      goals.push(
+        goal(of, 'throughput, ratio', operator.perSecond / other.perSecond, {
+          atLeast: bare ? 0.85 : 1.25,
+        }),
+        goal(
+          of,
+          'create → ready p50, ratio',
+          operator.createToReady.p50 / other.createToReady.p50,
+          { atMost: bare ? 1.2 : 0.55 },
+        ),
       );
     }
   } else {
@@ -49,8 +30,10 @@ export function goalsOf([operator, ...others]: Measurement[]): Goal[] {
       ['create → last child', operator.createToLastChild],
       ['pod Ready → status', operator.podReadyToStatus],
     ] as const) {
-      check(load, `${what} p50, ms`, p50, { atMost: 20 });
-      check(load, `${what} p99, ms`, p99, { atMost: 100 });
+      goals.push(
+        goal(load, `${what} p50, ms`, p50, { atMost: 20 }),
+        goal(load, `${what} p99, ms`, p99, { atMost: 100 }),
+      );
     }
   }
   return goals;

@@ -2,6 +2,8 @@ import { Transport, loadConnection } from '@backstage-vdi/kube';
 import { endOfLog, readRequests } from '../auditLog';
 import { BENCH_AGENT, type BenchCluster, workingPids } from '../benchCluster';
 import { cpuSecondsOf, readUsage } from '../processUsage';
+import { removeAll } from '../removeAll';
+import { awaitCalm } from './awaitCalm';
 import type { Contender, RunningContender } from './contender';
 import {
   createToLastChild,
@@ -13,7 +15,6 @@ import {
 import { burst, type Load, runLoad } from './load';
 import type { Measurement } from './measurement';
 import { ReadyObserver } from './ReadyObserver';
-import { awaitCalm, removeAll } from './removeAll';
 
 /** Objects that each contender makes unmeasured first: a just-in-time compiler and a pool of connections begin cold. */
 const WARM_UP = 30;
@@ -41,7 +42,7 @@ export async function measure(
     await runLoad({ ...burst(WARM_UP), name: 'warm-up' }, options);
     await awaitCalm(bench.cluster);
     const measured = await measureRunning(bench, running, load, options);
-    await removeAll(bench, contender, namespace);
+    await removeAll(bench.transport, contender, namespace);
     return measured;
   } finally {
     observer.stop();

@@ -1,6 +1,8 @@
+import { figure, NONE } from '../figure';
+import { describeGoals } from '../goal';
 import { average } from './average';
 import type { Comparison } from './compare';
-import { type Goal, goalsOf, sum } from './goals';
+import { goalsOf, sum } from './goals';
 import type { Measurement, Spread } from './measurement';
 
 /** The comparison as tables for people, and what is to be reached. */
@@ -26,27 +28,23 @@ function columnsOf(measurements: Measurement[], load: string): Measurement[] {
   );
 }
 
-const NONE = '–';
-const number = (value: number, digits: number) =>
-  Number.isFinite(value) ? value.toFixed(digits) : NONE;
-
 const ROWS: Array<[string, (column: Measurement) => string]> = [
-  ['ready per second', ({ perSecond }) => number(perSecond, 1)],
+  ['ready per second', ({ perSecond }) => figure(perSecond, 1)],
   ['create → ready', ({ createToReady }) => times(createToReady)],
   ['create → last child', ({ createToLastChild }) => times(createToLastChild)],
   ['pod Ready → status', ({ podReadyToStatus }) => times(podReadyToStatus)],
-  ['writes per session', ({ writes }) => number(sum(writes), 2)],
-  ['reads per session', ({ reads }) => number(sum(reads), 2)],
-  ['CPU, s', ({ cpuSeconds }) => number(cpuSeconds.contender, 2)],
-  ['  load generator', ({ cpuSeconds }) => number(cpuSeconds.loadGenerator, 2)],
-  ['  cluster', ({ cpuSeconds }) => number(cpuSeconds.cluster, 2)],
-  ['memory, MiB', ({ memory }) => number(memory.resident, 0)],
-  ['  peak', ({ memory }) => number(memory.peak, 0)],
+  ['writes per session', ({ writes }) => figure(sum(writes), 2)],
+  ['reads per session', ({ reads }) => figure(sum(reads), 2)],
+  ['CPU, s', ({ cpuSeconds }) => figure(cpuSeconds.contender, 2)],
+  ['  load generator', ({ cpuSeconds }) => figure(cpuSeconds.loadGenerator, 2)],
+  ['  cluster', ({ cpuSeconds }) => figure(cpuSeconds.cluster, 2)],
+  ['memory, MiB', ({ memory }) => figure(memory.resident, 0)],
+  ['  peak', ({ memory }) => figure(memory.peak, 0)],
 ];
 
 /** Percentiles of durations, in milliseconds. */
 export function times({ p50, p90, p99 }: Spread): string {
-  return [p50, p90, p99].map(value => number(value, 0)).join(' / ');
+  return [p50, p90, p99].map(value => figure(value, 0)).join(' / ');
 }
 
 function describeLoad(columns: Measurement[]): string {
@@ -68,16 +66,6 @@ function describeLoad(columns: Measurement[]): string {
 function describeWrites({ contender, writes }: Measurement): string {
   const parts = Object.entries(writes)
     .sort(([, a], [, b]) => b - a)
-    .map(([what, count]) => `${number(count, 2)} ${what}`);
+    .map(([what, count]) => `${figure(count, 2)} ${what}`);
   return `  ${contender} writes: ${parts.join(', ') || NONE}`;
-}
-
-/** Goals, one a line. */
-export function describeGoals(goals: Goal[]): string {
-  const lines = goals.map(({ of, what, value, bound, met }) => {
-    const [sign, limit] =
-      'atLeast' in bound ? ['≥', bound.atLeast] : ['≤', bound.atMost];
-    return `  ${met ? 'reached' : 'MISSED '}  ${of}: ${what} ${number(value, 2)} (${sign} ${limit})`;
-  });
-  return ['Goals', ...lines].join('\n');
 }

@@ -13,13 +13,13 @@ import {
 } from '../operatorProcess';
 import { readUsage } from '../processUsage';
 import { createTemplate } from '../sessions';
+import { awaitCalm } from './awaitCalm';
 import type { Contender } from './contender';
 import { vdiOperator } from './contenders/vdiOperator';
 import { requestsPerSession, spread } from './evaluate';
 import { burst, runLoad, steady } from './load';
 import type { Spread } from './measurement';
 import { ReadyObserver } from './ReadyObserver';
-import { awaitCalm } from './removeAll';
 
 /** What `npm run bench -- operator --scale` measures. */
 export interface ScaleOptions {

@@ -1,5 +1,6 @@
-import { type Goal, sum } from './goals';
-import { describeGoals, times } from './report';
+import { describeGoals, type Goal, goal } from '../goal';
+import { sum } from './goals';
+import { times } from './report';
 import type { ScaleResult } from './scale';
 
 /** What an operator with very many sessions is to reach. */
@@ -9,13 +10,8 @@ function goalsOfScale({
   createToRunning: { empty, beside },
 }: ScaleResult): Goal[] {
   const ratio = beside.p50 / empty.p50;
-  const atMost = (what: string, value: number, limit: number): Goal => ({
-    of: `${sessions} sessions`,
-    what,
-    value,
-    bound: { atMost: limit },
-    met: value <= limit,
-  });
+  const atMost = (what: string, value: number, limit: number) =>
+    goal(`${sessions} sessions`, what, value, { atMost: limit });
   return [
     atMost('resident memory, MiB', rest.residentMiB, 160),
     atMost('writes at rest', sum(rest.writes), 0),

@@ -28,6 +28,15 @@ describe('an authority', () => {
     expect(parsed.subjectAltName).toBeUndefined();
   });
 
+  it('issues one that has expired, where that is asked for', async () => {
+    const authority = await Authority.create('test');
+    const notAfter = Date.parse('2026-01-31T12:00:00Z');
+    const { cert } = await authority.issue({ commonName: 'a', notAfter });
+    const { validFrom, validTo } = new X509Certificate(cert);
+    expect(Date.parse(validTo)).toBe(notAfter);
+    expect(Date.parse(validFrom)).toBeLessThan(notAfter);
+  });
+
   it('goes on after it was stored', async () => {
     const { pem } = await Authority.create('test');
     const again = await Authority.load(pem);

@@ -18,6 +18,8 @@ export interface CertificateRequest {
   organization?: string;
   /** DNS names and IP addresses; with them it is a server's certificate, without a client's. */
   hosts?: string[];
+  /** When it expires, in milliseconds since 1970: a time that has passed makes one that nobody takes. Default: in a year. */
+  notAfter?: number;
 }
 
 /** A certificate authority. */
@@ -63,9 +65,9 @@ export class Authority {
     return new Authority(pem, new x509.X509Certificate(pem.cert), key);
   }
 
-  /** Issues a certificate that is valid for a year. */
+  /** Issues a certificate. */
   async issue(request: CertificateRequest): Promise<PemPair> {
-    const { commonName, organization, hosts } = request;
+    const { commonName, organization, hosts, notAfter } = request;
     const keys = await generateKeys();
     const name = [{ CN: [commonName] }];
     const purpose = hosts ? 'serverAuth' : 'clientAuth';
@@ -75,7 +77,7 @@ export class Authority {
       publicKey: keys.publicKey,
       signingKey: this.key,
       signingAlgorithm: ALGORITHM,
-      ...validFor(365),
+      ...validFor(365, notAfter),
       extensions: [
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage[purpose]]),
@@ -92,11 +94,10 @@ function generateKeys() {
 }
 
 /** From yesterday: the clock of a container or a virtual machine may lag. */
-function validFor(days: number) {
-  const now = Date.now();
+function validFor(days: number, notAfter = Date.now() + days * DAY) {
   return {
-    notBefore: new Date(now - DAY),
-    notAfter: new Date(now + days * DAY),
+    notBefore: new Date(Math.min(Date.now(), notAfter) - DAY),
+    notAfter: new Date(notAfter),
   };
 }
 

@@ -17,10 +17,20 @@ const SHIPPED = join(
 /** The ports of the relay's ends: above those of outgoing connections, and more than a test needs. */
 const RELAY_PORTS = { from: 61_000, to: 61_999 };
 
+const LOOPBACK = '127.0.0.1';
+
 /** Said once everything listens. */
 const READY = 'Total General servers';
 
-/** A relay that runs, on the loopback only. */
+/** Where a relay runs, and whom it leads to. */
+export interface TurnserverOptions {
+  /** Address of this machine that it listens at and sends from. Default: the loopback, which nobody else reaches. */
+  address?: string;
+  /** All that it relays to: an address or a range, such as `10.244.0.2-10.244.0.254`. Default: the loopback. */
+  peers?: string;
+}
+
+/** A relay that runs. */
 export interface Turnserver {
   /** UDP and TCP. */
   port: number;
@@ -29,7 +39,7 @@ export interface Turnserver {
 }
 
 /** What is this machine's in the configuration of {@link startTurnserver}. */
-export interface TurnserverSetting {
+export interface TurnserverSetting extends Required<TurnserverOptions> {
   port: number;
   /** Shared with whoever mints credentials. */
   secret: string;
@@ -37,21 +47,21 @@ export interface TurnserverSetting {
   folder: string;
 }
 
-/** The shipped configuration on the loopback, which is all that it relays to. */
+/** The shipped configuration at an address of this machine. */
 export function renderTurnserver(
   shipped: string,
-  { port, secret, folder }: TurnserverSetting,
+  { address, peers, port, secret, folder }: TurnserverSetting,
 ): string {
   const own = [
-    'listening-ip=127.0.0.1',
+    `listening-ip=${address}`,
     `listening-port=${port}`,
-    'relay-ip=127.0.0.1',
+    `relay-ip=${address}`,
     `min-port=${RELAY_PORTS.from}`,
     `max-port=${RELAY_PORTS.to}`,
     'realm=turn.vdi.localhost',
     `static-auth-secret=${secret}`,
     'allow-loopback-peers',
-    'allowed-peer-ip=127.0.0.1',
+    `allowed-peer-ip=${peers}`,
     'no-tls',
     'no-dtls',
     `pidfile=${join(folder, 'pid')}`,
@@ -69,11 +79,14 @@ export function renderTurnserver(
  *
  * @throws ClusterError `COMPONENT_EXITED` with what it said.
  */
-export async function startTurnserver(secret: string): Promise<Turnserver> {
+export async function startTurnserver(
+  secret: string,
+  { address = LOOPBACK, peers = LOOPBACK }: TurnserverOptions = {},
+): Promise<Turnserver> {
   const folder = await mkdtemp(join(tmpdir(), 'vdi-turnserver-'));
-  const [port] = await freePorts(1);
+  const [port] = await freePorts(1, address);
   const config = join(folder, 'turnserver.conf');
-  const setting = { port, secret, folder };
+  const setting = { address, peers, port, secret, folder };
   await writeFile(
     config,
     renderTurnserver(await readFile(SHIPPED, 'utf8'), setting),

@@ -14,6 +14,7 @@ describe('readSettings', () => {
       progressAfter: 3_000,
       probeEvery: 30_000,
       leaderElection: true,
+      homeAccessMode: 'ReadWriteOncePod',
       requireDigest: false,
       prePull: false,
     });
@@ -173,6 +174,7 @@ describe('describeSettings', () => {
   it('leaves out what is not set', () => {
     expect(describeSettings(readSettings({}))).toEqual({
       domain: 'vdi.localhost',
+      homeAccessMode: 'ReadWriteOncePod',
       routingKind: 'ingressroute',
       ingressClass: 'traefik',
       entryPoint: 'websecure',

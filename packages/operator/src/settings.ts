@@ -1,4 +1,7 @@
-import { formatDuration } from '@backstage-vdi/plugin-vdi-common';
+import {
+  formatDuration,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
 import type { ProbeVia } from './activity/createReach';
 import { type RoutingKind, ROUTING_KINDS } from './routes/rendererOf';
 import {
@@ -77,6 +80,8 @@ export interface Settings {
   turnService?: string;
   /** What the operator derives each session's key for that service from, shared with the portal. A secret. */
   turnKey?: string;
+  /** How homes are claimed where their templates do not say. A home that exists keeps its own. */
+  homeAccessMode: HomeAccessMode;
   /** Whether new desktops are made only from images that their templates name by digest. */
   requireDigest: boolean;
   /** Whether the images of templates are fetched on their nodes before anybody asks for a desktop. */
@@ -95,6 +100,11 @@ export interface Settings {
   /** Name of the lease. `vdi-operator` where absent, and `vdi-operator-<namespace>` where one namespace only is looked after. */
   leaseName?: string;
 }
+
+/** How a home is claimed. */
+export type HomeAccessMode = NonNullable<
+  NonNullable<VDITemplate['spec']['persistence']>['accessMode']
+>;
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_NAME =
@@ -222,6 +232,12 @@ export const DEFINITIONS: Definitions<Settings> = {
     ),
     secret: true,
   }),
+  homeAccessMode: {
+    env: 'VDI_HOME_ACCESS_MODE',
+    read: oneOf<HomeAccessMode>(['ReadWriteOncePod', 'ReadWriteOnce']),
+    // Two pods that write to one home destroy it. Storage by CSI, as most is, keeps them from it.
+    fallback: 'ReadWriteOncePod',
+  },
   requireDigest: {
     env: 'VDI_REQUIRE_DIGEST',
     read: yesOrNo,

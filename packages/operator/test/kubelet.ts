@@ -14,6 +14,23 @@ export async function sayOfPod(
   );
 }
 
+/** Has a simulated pod, as soon as it is ready, be at an address where a server of the test answers for it. */
+export async function movePod(
+  ns: TestNamespace,
+  name: string,
+  address: string,
+): Promise<void> {
+  await ns.until(() => {
+    const { podIP, conditions = [] } = ns.get('pod', name)?.status ?? {};
+    const ready = conditions.find(
+      ({ type }: { type: string }) => type === 'Ready',
+    );
+    return podIP && ready?.status === 'True';
+  });
+  const podIPs = [{ ip: address }];
+  await sayOfPod(ns, name, { podIP: address, podIPs });
+}
+
 /** The status of the only container of a pod, in a state. */
 export const container = (state: object, ready = false) => [
   {

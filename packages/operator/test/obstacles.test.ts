@@ -1,4 +1,5 @@
-import type { ChildKind } from '../src/resources';
+import { ANNOTATION_RESTARTED_AT } from '@backstage-vdi/plugin-vdi-common';
+import { type ChildKind, VDISESSION } from '../src/resources';
 import { ingressRouteCrd } from './ingressRouteCrd';
 import { container, sayOfPod, SCHEDULED } from './kubelet';
 import { runOperator, type RunningOperator } from './runOperator';
@@ -111,6 +112,47 @@ describe('what stands in the way of a desktop', () => {
       containerStatuses: container({ running: {} }, true),
     });
     await ns.untilPhase('image', 'Running');
+  });
+
+  it('says that a desktop filled its disk, leaves it at that, and starts it again when somebody asks', async () => {
+    const unscheduled = await ns.template({ schedulerName: 'nobody' });
+    await ns.session('full', { template: unscheduled });
+    await ns.until(() => ns.get('pod', 'full'));
+    const running = {
+      phase: 'Running',
+      conditions: [SCHEDULED, { type: 'Ready', status: 'True' }],
+      containerStatuses: container({ running: {} }, true),
+    };
+    await sayOfPod(ns, 'full', running);
+    await ns.untilPhase('full', 'Running');
+    await sayOfPod(ns, 'full', {
+      phase: 'Failed',
+      reason: 'Evicted',
+      message:
+        'Pod ephemeral local storage usage exceeds the total limit of containers 10Gi. ',
+      conditions: [SCHEDULED],
+    });
+    const { url } = await ns.untilPhase('full', 'Failed', 'DiskFull');
+    expect(url).toBeUndefined();
+    expect(ready('full')?.message).toMatch(
+      /^The desktop filled its 10 GiB of disk,/,
+    );
+    const home = ns.get('home', 'full-home')?.metadata?.uid;
+
+    const replaced = ns.untilReplaced('pod', 'full');
+    const ref = { namespace: ns.name, name: 'full' };
+    // Kubernetes cuts the time of the pod's making to seconds.
+    const soon = new Date(Date.now() + 1_000).toISOString();
+    await ns.transport.patch<Any>(VDISESSION, ref, {
+      type: 'merge',
+      body: { metadata: { annotations: { [ANNOTATION_RESTARTED_AT]: soon } } },
+    });
+    await replaced;
+    expect(run.writes.filter(it => it === 'delete pods')).toHaveLength(1);
+    await sayOfPod(ns, 'full', running);
+    const { lastRestart } = await ns.untilPhase('full', 'Running');
+    expect(lastRestart?.reason).toBe('DiskFull');
+    expect(ns.get('home', 'full-home')?.metadata?.uid).toBe(home);
   });
 
   it.each<[ChildKind, string]>([

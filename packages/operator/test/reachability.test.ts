@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cluster } from '@backstage-vdi/cluster';
-import { sayOfPod } from './kubelet';
+import { movePod } from './kubelet';
 import { machineAddress } from './machineAddress';
 import { runOperator, type RunningOperator } from './runOperator';
 import { testCluster } from './testCluster';
@@ -48,17 +48,7 @@ describe('a desktop whose route is checked', () => {
     });
 
   /** From now on the desktop is where its pod says. */
-  async function answerFor(name: string): Promise<void> {
-    await ns.until(() => {
-      const { podIP, conditions = [] } = ns.get('pod', name)?.status ?? {};
-      const ready = conditions.find(
-        ({ type }: { type: string }) => type === 'Ready',
-      );
-      return podIP && ready?.status === 'True';
-    });
-    const podIPs = [{ ip: address }];
-    await sayOfPod(ns, name, { podIP: address, podIPs });
-  }
+  const answerFor = (name: string) => movePod(ns, name, address);
 
   const untilTold = (name: string, reason: string) =>
     ns.until(

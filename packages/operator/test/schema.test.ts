@@ -127,6 +127,19 @@ describe('the schema of VDISession', () => {
     expect(spec).toMatchObject(template.spec);
   });
 
+  it.each([
+    [{}, 'needs either resourceName or resourceClaimTemplateName'],
+    [
+      { resourceName: 'nvidia.com/gpu', resourceClaimTemplateName: 'l4' },
+      'needs either resourceName or resourceClaimTemplateName',
+    ],
+    [{ resourceClaimTemplateName: 'L4' }, 'gpu.resourceClaimTemplateName'],
+    [{ resourceName: 'gpu' }, 'gpu.resourceName'],
+  ])('refuses to call a GPU %j', async (gpu, message) => {
+    const attempt = ns.createTemplate(`${ns.name}-bad`, { gpu });
+    expect(await refusalOf(attempt)).toContain(message);
+  });
+
   it('refuses a transport that there is none of', async () => {
     const runtime = { type: 'selkies', transport: 'rdp' as 'webrtc' } as const;
     const attempt = ns.createTemplate(`${ns.name}-bad`, { runtime });

@@ -1,3 +1,4 @@
+import { addStorageClass, warnOfClaim } from './claims';
 import { container, sayOfPod, SCHEDULED } from './kubelet';
 import { runOperator, type RunningOperator } from './runOperator';
 import { TestNamespace } from './TestNamespace';
@@ -35,6 +36,41 @@ describe('a home volume that does not come', () => {
       status: 'False',
       message: expect.stringMatching(words),
     });
+  });
+
+  it('is told for its access mode, and made anew with another when somebody deletes the claim', async () => {
+    const storageClassName = `${ns.name}-without-csi`;
+    const removeClass = await addStorageClass(ns, storageClassName);
+    const template = await ns.template({ persistence: { storageClassName } });
+    await ns.session('once', { template });
+    const claim = await ns.until(() => ns.get('home', 'once-home'));
+    expect(claim.spec.accessModes).toEqual(['ReadWriteOncePod']);
+    await warnOfClaim(
+      ns,
+      claim,
+      `failed to provision volume with StorageClass "${storageClassName}": Only support ReadWriteOnce access mode`,
+    );
+    await ns.until(
+      () =>
+        ns.condition('once', 'StorageReady')?.reason === 'AccessModeRefused',
+    );
+    await ns.until(() =>
+      /^Your home volume is not there yet: its storage does not take the access mode ReadWriteOncePod\./.test(
+        ns.condition('once', 'Ready')?.message ?? '',
+      ),
+    );
+
+    const persistence = { storageClassName, accessMode: 'ReadWriteOnce' };
+    await ns.patchTemplate(template, { persistence });
+    const anew = ns.untilReplaced('home', 'once-home');
+    await ns.delete('home', 'once-home');
+    await anew;
+    const { spec } = ns.get('home', 'once-home') ?? {};
+    expect(spec.accessModes).toEqual(['ReadWriteOnce']);
+    await ns.until(
+      () => ns.condition('once', 'StorageReady')?.reason === 'Binding',
+    );
+    await removeClass();
   });
 
   it('is no more trouble when it is there', async () => {

@@ -8,7 +8,7 @@ import type { Cluster } from '@backstage-vdi/cluster';
 import { Authority } from '@backstage-vdi/cluster/src/pki/authority';
 import type { Resource } from '@backstage-vdi/kube';
 import { ROUTING_KINDS } from '../src/routes/rendererOf';
-import { sayOfPod } from './kubelet';
+import { movePod } from './kubelet';
 import { machineAddress } from './machineAddress';
 import { runOperator, type RunningOperator } from './runOperator';
 import { testCluster } from './testCluster';
@@ -25,11 +25,15 @@ const traefik = (plural: string, kind: string): Resource => ({
 /** Between two questions whether Traefik knows a route by now: it tells nobody. Milliseconds. */
 const ASK_EVERY_MS = 20;
 
-/** A desktop as small as they come: says what it was asked, and echoes what comes over a WebSocket. */
-async function serve(desktop: Server, address: string): Promise<number> {
+/** A desktop as small as they come: says who it is and what it was asked, and echoes what comes over a WebSocket. */
+async function serve(
+  desktop: Server,
+  address: string,
+  name: string,
+): Promise<number> {
   desktop.on('request', ({ headers, url }: IncomingMessage, reply) => {
     const { host, 'x-gate': gate } = headers;
-    reply.end(JSON.stringify({ host, gate, url }));
+    reply.end(JSON.stringify({ name, host, gate, url }));
   });
   desktop.on('upgrade', (_, socket) => {
     socket.write(
@@ -44,8 +48,7 @@ async function serve(desktop: Server, address: string): Promise<number> {
 
 describe.each(ROUTING_KINDS)('a route of kind %s through Traefik', kind => {
   const address = machineAddress();
-  const plain = createServer();
-  let tls: Server;
+  const servers: Server[] = [];
   let cluster: Cluster;
   let ca: string;
   let ns: TestNamespace;
@@ -72,28 +75,34 @@ describe.each(ROUTING_KINDS)('a route of kind %s through Traefik', kind => {
       forwardAuth: 'gate',
       serversTransport: 'self-signed',
       stickySessions: true,
+      hostLabel: '{user}',
     });
   });
   afterAll(async () => {
     await run.stop();
     await ns.remove();
-    plain.close();
-    tls?.close();
+    for (const server of servers) server.close();
   });
 
-  /** Makes a desktop of a template; resolves with its host when it runs, on this machine. */
-  async function desktop(
+  /** Makes a session whose desktop is to be a server of this machine. */
+  async function session(
     name: string,
-    port: number,
+    user: string,
+    server: Server = createServer(),
     scheme: 'http' | 'https' = 'http',
-  ): Promise<string> {
+  ): Promise<void> {
+    servers.push(server);
+    const port = await serve(server, address, name);
     const template = await ns.template({
       runtime: { type: 'custom', port, scheme },
     });
-    await ns.session(name, { template });
+    await ns.session(name, { template, user });
+  }
+
+  /** Resolves with the session's host when it runs, on this machine. */
+  async function running(name: string): Promise<string> {
     const { host = '' } = await ns.untilPhase(name, 'Running');
-    const podIPs = [{ ip: address }];
-    await sayOfPod(ns, name, { podIP: address, podIPs });
+    await movePod(ns, name, address);
     return host;
   }
 
@@ -109,26 +118,32 @@ describe.each(ROUTING_KINDS)('a route of kind %s through Traefik', kind => {
       agent: false,
     }).end();
 
-  /** The first answer of this status, as text. */
-  async function answer(host: string, status = 200) {
+  /** One answer, as it is. */
+  async function answer(host: string) {
+    const [reply] = (await once(ask(host), 'response')) as [IncomingMessage];
+    const parts = await reply.toArray();
+    return {
+      status: reply.statusCode,
+      cookies: reply.headers['set-cookie'] ?? [],
+      text: Buffer.concat(parts).toString(),
+    };
+  }
+
+  /** The first answer of this status. */
+  async function untilAnswer(host: string, status = 200) {
     for (;;) {
-      const asked = ask(host);
-      const [reply] = (await once(asked, 'response')) as [IncomingMessage];
-      const parts = await reply.toArray();
-      if (reply.statusCode === status) {
-        return {
-          cookies: reply.headers['set-cookie'] ?? [],
-          text: Buffer.concat(parts).toString(),
-        };
-      }
+      const found = await answer(host);
+      if (found.status === status) return found;
       await sleep(ASK_EVERY_MS);
     }
   }
 
   it('leads to the desktop, past what guards it', async () => {
-    const host = await desktop('plain', await serve(plain, address));
-    const { text, cookies } = await answer(host);
+    await session('plain', 'carol@example.com');
+    const host = await running('plain');
+    const { text, cookies } = await untilAnswer(host);
     expect(JSON.parse(text)).toEqual({
+      name: 'plain',
       host,
       gate: 'passed',
       url: '/page?x=1',
@@ -158,12 +173,12 @@ describe.each(ROUTING_KINDS)('a route of kind %s through Traefik', kind => {
 
   it('leads to a desktop that speaks TLS with a certificate of its own making', async () => {
     const authority = await Authority.create('desktop', 'desktop');
-    tls = createTlsServer(
+    const server = createTlsServer(
       await authority.issue({ commonName: 'desktop', hosts: ['desktop'] }),
     );
-    const port = await serve(tls, address);
-    const host = await desktop('tls', port, 'https');
-    const { text } = await answer(host);
+    await session('tls', 'dave@example.com', server, 'https');
+    const host = await running('tls');
+    const { text } = await untilAnswer(host);
     expect(JSON.parse(text).host).toBe(host);
   });
 
@@ -171,7 +186,41 @@ describe.each(ROUTING_KINDS)('a route of kind %s through Traefik', kind => {
     const host = ns.status('plain').host ?? '';
     await ns.deleteSession('plain');
     await ns.untilGone({ route: ['plain'] });
-    const { text } = await answer(host, 404);
+    const { text } = await untilAnswer(host, 404);
     expect(text).toBe('404 page not found\n');
+  });
+
+  it('leads from a plain host name to one of two that claim it, and to the other when that is gone', async () => {
+    await session('first', 'alice@example.com');
+    const host = await running('first');
+    expect(host).toBe('alice.vdi.localhost');
+    await untilAnswer(host);
+
+    const answers: string[] = [];
+    let over = false;
+    const asking = (async () => {
+      while (!over && answers.at(-1) !== 'second') {
+        const { status, text } = await answer(host);
+        const who = status === 200 ? JSON.parse(text).name : 'nobody';
+        if (answers.at(-1) !== who) answers.push(who);
+        await sleep(ASK_EVERY_MS);
+      }
+    })();
+    try {
+      await session('second', 'alice@example.org');
+      await ns.untilPhase('second', 'Pending', 'HostNameTaken');
+      expect(ns.condition('second', 'Ready')?.message).toBe(
+        'The host name "alice.vdi.localhost" belongs to a desktop of somebody else. This one starts when that is deleted; an administrator can give desktops other host names.',
+      );
+      await ns.deleteSession('first');
+      expect(await running('second')).toBe(host);
+      await asking;
+    } finally {
+      over = true;
+    }
+    expect(answers.filter(who => who !== 'nobody')).toEqual([
+      'first',
+      'second',
+    ]);
   });
 });

@@ -12,6 +12,7 @@ export * from './names';
 export * from './duration';
 export * from './permissions';
 export * from './quantity';
+export * from './gpu';
 export * from './size';
 export * from './states';
 export * from './terms';

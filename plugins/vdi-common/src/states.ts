@@ -51,6 +51,7 @@ export const STATES = {
   ImageCannotBePulled: words('Failed', 'Failed', 'danger'),
   DesktopCrashed: words('Failed', 'Failed', 'danger'),
   OutOfMemory: words('Failed', 'Failed', 'danger'),
+  DiskFull: words('Failed', 'Failed', 'danger'),
   HomeLost: words('Failed', 'Failed', 'danger'),
   NameConflict: words('Failed', 'Failed', 'danger'),
   HostNameReserved: words('Failed', 'Failed', 'danger'),

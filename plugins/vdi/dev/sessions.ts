@@ -24,7 +24,7 @@ export function newSession(
     template: { name: templateName, displayName, icon },
     owner: { user: 'alice@example.com', userRef: 'user:default/alice' },
     phase: 'Pending',
-    resources: { ...resources, gpuNote: gpu?.note },
+    resources: { ...resources, gpuNote: gpu?.note, gpuSharing: gpu },
     homeSize: '10Gi',
     homeKept: true,
     createdAt: new Date(now).toISOString(),

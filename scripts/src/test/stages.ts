@@ -74,7 +74,7 @@ export const STAGES: Stage[] = [
   {
     name: 'browser',
     title: 'npm start, a real desktop on a real node, and a browser',
-    needs: ['cluster', 'image', 'chromium'],
+    needs: ['cluster', 'image', 'chromium', 'turnserver'],
     run: () => runPlaywright('browser', 'e2e/playwright.config.ts'),
   },
 ];

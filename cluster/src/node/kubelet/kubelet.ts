@@ -68,7 +68,6 @@ export function renderKubelet(config: KubeletConfig): string {
       'nodefs.available': '0%',
       'imagefs.available': '0%',
     },
-    localStorageCapacityIsolation: false,
     volumePluginDir: `${folder}/plugins`,
     podLogsDir: `${folder}/podlogs`,
   });

@@ -5,6 +5,7 @@ import {
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import type { Settings } from '../settings';
 import { childLabels, ownerReference } from './childMeta';
 import type { PersistentVolumeClaim } from './manifests';
 
@@ -26,16 +27,16 @@ export function homeOwners(session: VDISession) {
 }
 
 /**
- * The home volume of a session. One pod at a time may mount it. It carries its owner's name, so that a kept one is only ever
- * given back to the same person.
+ * The home volume of a session. It carries its owner's name, so that a kept one is only ever given back to the same person.
  */
 export function buildHome(
   session: VDISession,
   template: VDITemplate,
+  { homeAccessMode }: Pick<Settings, 'homeAccessMode'>,
 ): PersistentVolumeClaim {
+  const usual = template.spec.persistence;
   const storageClass =
-    session.spec.persistence?.storageClassName ??
-    template.spec.persistence?.storageClassName;
+    session.spec.persistence?.storageClassName ?? usual?.storageClassName;
   const owners = homeOwners(session);
   return {
     apiVersion: 'v1',
@@ -48,7 +49,7 @@ export function buildHome(
       ...(owners.length && { ownerReferences: owners }),
     },
     spec: {
-      accessModes: ['ReadWriteOncePod'],
+      accessModes: [usual?.accessMode ?? homeAccessMode],
       resources: { requests: { storage: homeSize(session) } },
       ...(storageClass !== undefined && { storageClassName: storageClass }),
     },

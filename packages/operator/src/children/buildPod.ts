@@ -12,6 +12,7 @@ import { DESKTOP_PORT } from './buildService';
 import { childMeta } from './childMeta';
 import { desktopEnv } from './desktopEnv';
 import { desktopResources } from './desktopResources';
+import { gpuClaims } from './gpuClaims';
 import { iceServersFile } from './iceServersFile';
 import { madeFrom } from './madeFrom';
 import type { Pod, Volume } from './manifests';
@@ -36,6 +37,7 @@ export function buildPod(
   const metadata = childMeta(session);
   const turnService = turnServiceOf(session, settings);
   const iceServers = iceServersFile(runtime, turnService);
+  const resourceClaims = gpuClaims(session, template);
   const volumes: Volume[] = [
     {
       name: 'home',
@@ -73,6 +75,9 @@ export function buildPod(
       enableServiceLinks: false,
       restartPolicy: 'Always',
       terminationGracePeriodSeconds: GRACE_SECONDS,
+      ...(spec.security?.hostUsers !== undefined && {
+        hostUsers: spec.security.hostUsers,
+      }),
       securityContext: security.pod,
       containers: [
         {
@@ -104,6 +109,7 @@ export function buildPod(
         },
       ],
       volumes,
+      ...(resourceClaims.length && { resourceClaims }),
       ...(spec.gpu?.runtimeClassName && {
         runtimeClassName: spec.gpu.runtimeClassName,
       }),

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { golden } from '../testing/golden';
 import {
+  aClaimTemplate,
   aGpuTemplate,
   aSession,
   aTemplate,
@@ -21,7 +22,7 @@ const full = aTemplate({
     healthPath: '/up',
     homePath: '/home/desktop',
   },
-  security: { profile: 'baseline' },
+  security: { profile: 'baseline', hostUsers: false },
   gpu: { resourceName: 'nvidia.com/mig-1g.5gb', runtimeClassName: 'nvidia' },
   env: [
     { name: 'LANG', value: 'de_DE.UTF-8' },
@@ -36,7 +37,7 @@ const full = aTemplate({
   schedulerName: 'gpu-scheduler',
   queueName: 'desktops',
   imagePullSecrets: [{ name: 'registry' }],
-  persistence: { storageClassName: 'fast' },
+  persistence: { storageClassName: 'fast', accessMode: 'ReadWriteOnce' },
   resources: { default: { cpu: 2 } },
 });
 
@@ -55,19 +56,34 @@ describe('builders', () => {
   it.each([
     ['pod-cpu', buildPod(session, aTemplate(), settings)],
     ['pod-gpu', buildPod(session, aGpuTemplate(), settings)],
+    [
+      'pod-claims',
+      buildPod(
+        aSession({ spec: { resources: { gpu: 2 } } }),
+        aClaimTemplate(),
+        settings,
+      ),
+    ],
     ['pod-bare', buildPod(bare, aTemplate(), settings)],
     ['pod-everything', buildPod(session, full, settings)],
     ['pod-selkies', buildPod(session, selkies, settings)],
     ['pod-selkies-turn', buildPod(session, selkies, withTurn)],
-    ['home-kept', buildHome(session, aTemplate())],
+    ['home-kept', buildHome(session, aTemplate(), settings)],
     [
       'home-owned',
       buildHome(
         aSession({ spec: { persistence: { size: '1Ti', retain: false } } }),
         full,
+        settings,
       ),
     ],
   ])('%s', async (name, manifest) => {
     expect(stringify(manifest)).toBe(await golden(name, manifest));
+  });
+
+  it('claim a home as the setting says where the template says nothing', () => {
+    const homeAccessMode = 'ReadWriteOnce';
+    const { spec } = buildHome(session, aTemplate(), { homeAccessMode });
+    expect(spec.accessModes).toEqual([homeAccessMode]);
   });
 });

@@ -34,6 +34,14 @@ describe('madeFrom', () => {
     expect(of(aSession(), aGpuTemplate())).toEqual(['size', 'rest']);
   });
 
+  it('tells that GPUs are claimed, and by what', () => {
+    const claim = (resourceClaimTemplateName: string) =>
+      madeFrom(aSession(), aTemplate({ gpu: { resourceClaimTemplateName } }));
+    expect(changedParts(claim('l4'), claim('a100'))).toEqual(['rest']);
+    const counted = madeFrom(aSession(), aGpuTemplate());
+    expect(changedParts(counted, claim('l4'))).toEqual(['rest']);
+  });
+
   it.each<[string, Partial<VDITemplate['spec']>]>([
     ['how it is called', { displayName: 'Other', description: 'x' }],
     ['that it is deprecated', { deprecated: { message: 'Use another.' } }],
@@ -60,6 +68,9 @@ describe('madeFrom', () => {
   it('fits into an annotation and is the same for ever', () => {
     expect(madeFrom(aSession(), aTemplate())).toMatchInlineSnapshot(
       `"image-aa21eca400.size-ef9de2d904.rest-ae62d24b9a"`,
+    );
+    expect(madeFrom(aSession(), aGpuTemplate())).toMatchInlineSnapshot(
+      `"image-aa21eca400.size-c685b02e2b.rest-b184144943"`,
     );
   });
 });

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
+import {
+  gpuName,
+  type VDISession,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
 import { hasHome } from './buildHome';
 
 /** The parts that a pod is made from, as people tell them apart. */
@@ -46,7 +50,7 @@ function partsOf(
     rest: {
       home: hasHome(session),
       runtime,
-      gpu: spec.gpu && [spec.gpu.resourceName, spec.gpu.runtimeClassName],
+      gpu: spec.gpu && [gpuName(spec.gpu), spec.gpu.runtimeClassName],
       env: spec.env,
       nodeSelector: spec.nodeSelector,
       tolerations: spec.tolerations,
@@ -55,6 +59,7 @@ function partsOf(
       schedulerName: spec.schedulerName,
       queueName: spec.queueName,
       security: spec.security,
+      ephemeralStorage: textOf(spec.ephemeralStorage),
       // Absent and empty are the same, and were so before these were looked at.
       policies: isEmpty(spec.policies) ? undefined : spec.policies,
       imagePullSecrets: spec.imagePullSecrets,

@@ -48,10 +48,16 @@ export interface Container {
   resources: {
     requests: Record<string, string>;
     limits: Record<string, string>;
+    claims?: Array<{ name: string }>;
   };
   securityContext?: object;
   terminationMessagePolicy: 'FallbackToLogsOnError';
   volumeMounts: VolumeMount[];
+}
+
+export interface GpuClaim {
+  name: string;
+  resourceClaimTemplateName: string;
 }
 
 export interface Pod extends Manifest {
@@ -61,9 +67,11 @@ export interface Pod extends Manifest {
     automountServiceAccountToken: boolean;
     containers: [Container];
     enableServiceLinks: boolean;
+    hostUsers?: boolean;
     imagePullSecrets?: Array<{ name: string }>;
     nodeSelector?: Record<string, string>;
     priorityClassName?: string;
+    resourceClaims?: GpuClaim[];
     restartPolicy: 'Always';
     runtimeClassName?: string;
     schedulerName?: string;

@@ -49,7 +49,7 @@ const pod = (
   });
 
 const wish = (parts: Partial<GpuWish> = {}): GpuWish => ({
-  resourceName: GPU,
+  name: GPU,
   pod: 'team/mine',
   ...parts,
 });
@@ -94,7 +94,7 @@ describe('GpuLedger', () => {
   });
 
   it('knows nothing of a kind that no node has', () => {
-    expect(aLedger().use(wish({ resourceName: 'amd.com/gpu' }))).toEqual({
+    expect(aLedger().use(wish({ name: 'amd.com/gpu' }))).toEqual({
       total: 0,
       used: 0,
       before: 0,
@@ -142,6 +142,45 @@ describe('GpuLedger', () => {
     expect(ledger.use(wish({ nodeSelector })).nextFreeAt).toBe(T0 + 2);
     ledger.setPod('team/a', undefined);
     expect(ledger.use(wish()).nextFreeAt).toBe(T0 + 2);
+  });
+
+  describe('of claimed GPUs', () => {
+    const claimed = (since: number, nodeName?: string) =>
+      projectPod({
+        metadata: { ...aPod().metadata, creationTimestamp: at(since) },
+        spec: {
+          nodeName,
+          resourceClaims: [1, 2].map(number => ({
+            name: `gpu-${number}`,
+            resourceClaimTemplateName: 'l4',
+          })),
+        },
+        status: { phase: 'Pending' },
+      });
+    const claims = wish({ name: 'l4', claimed: true });
+
+    it('knows those that desktops have and who waits, and not how many there are', () => {
+      const ledger = aLedger();
+      ledger.setPod('team/a', claimed(0, 'plain'));
+      ledger.setEnd('team/a', T0 + 1);
+      ledger.setPod('team/b', claimed(1));
+      expect(ledger.use(claims)).toEqual({
+        used: 2,
+        before: 1,
+        nextFreeAt: T0 + 1,
+      });
+      expect(ledger.use(wish())).toEqual({ total: 12, used: 0, before: 0 });
+    });
+
+    it('counts only nodes that the template may use', () => {
+      const ledger = aLedger();
+      ledger.setPod('team/a', claimed(0, 'plain'));
+      ledger.setPod('team/b', claimed(0, 'a100'));
+      const nodeSelector = { gpu: 'a100' };
+      expect(ledger.use({ ...claims, nodeSelector }).used).toBe(2);
+      expect(ledger.setNode('plain', undefined)).toEqual(['l4']);
+      expect(ledger.use(claims).used).toBe(2);
+    });
   });
 
   it('tells of which kind something changed, and of none when nothing did', () => {

@@ -5,7 +5,7 @@ import { TimeOrder } from './TimeOrder';
 
 /** What a pod has of a kind of GPU, or waits for. */
 interface Share {
-  resourceName: string;
+  name: string;
   count: number;
   /** Where it has them; absent while it waits. */
   nodeName?: string;
@@ -14,6 +14,7 @@ interface Share {
 
 /** All of one kind of GPU. */
 class Kind {
+  /** Those that tell of having some. */
   readonly nodes = new Set<string>();
   /** How many of each node are taken. */
   readonly taken = new Map<string, number>();
@@ -26,7 +27,9 @@ class Kind {
 /** Which GPUs, and for whom. */
 export interface GpuWish {
   /** What its template calls one. */
-  resourceName: string;
+  name: string;
+  /** Whether they are claimed: of such GPUs nodes do not tell how many they have. */
+  claimed?: boolean;
   /** The nodes that its template may use. */
   nodeSelector?: Record<string, string>;
   /** Key of the pod that waits. */
@@ -34,8 +37,8 @@ export interface GpuWish {
 }
 
 /**
- * Who has GPUs and who waits for them. Kept with each change, so that an answer takes no look at all pods: only at the nodes that
- * have such GPUs.
+ * Who has GPUs and who waits for them, by what templates call them. Kept with each change, so that an answer takes no look at all pods:
+ * only at the nodes that have such GPUs.
  */
 export class GpuLedger {
   readonly #kinds = new Map<string, Kind>();
@@ -46,11 +49,14 @@ export class GpuLedger {
   setNode(name: string, node: NodeRecord | undefined): string[] {
     const before = this.#nodes.get(name)?.gpus ?? new Map();
     for (const kind of before.keys()) this.#kind(kind).nodes.delete(name);
-    if (node?.gpus.size) this.#nodes.set(name, node);
+    if (node) this.#nodes.set(name, node);
     else this.#nodes.delete(name);
-    const now = this.#nodes.get(name)?.gpus ?? new Map();
+    const now = node?.gpus ?? new Map();
     for (const kind of now.keys()) this.#kind(kind).nodes.add(name);
-    return [...new Set([...before.keys(), ...now.keys()])];
+    const taken = [...this.#kinds].flatMap(([kind, { taken: by }]) =>
+      by.has(name) ? [kind] : [],
+    );
+    return [...new Set([...before.keys(), ...now.keys(), ...taken])];
   }
 
   /**
@@ -64,14 +70,14 @@ export class GpuLedger {
     if (isSame(before, now)) return undefined;
     if (before) this.#account(key, before, -1);
     if (now) this.#account(key, now, 1);
-    return (now ?? before)?.resourceName;
+    return (now ?? before)?.name;
   }
 
   /** Takes note of when a pod that has GPUs ends, in milliseconds since 1970. */
   setEnd(key: string, end: number | undefined): void {
     const share = this.#shares.get(key);
     if (share) {
-      const kind = this.#kind(share.resourceName);
+      const kind = this.#kind(share.name);
       kind.ends.set(key, share.nodeName === undefined ? undefined : end);
     }
   }
@@ -82,30 +88,35 @@ export class GpuLedger {
   }
 
   /** The keys of the pods that wait for a kind of GPU, the one that waits longest first. */
-  waiting(resourceName: string): string[] {
-    const { waiting } = this.#kind(resourceName);
+  waiting(gpu: string): string[] {
+    const { waiting } = this.#kind(gpu);
     return Array.from(waiting, ({ key }) => key);
   }
 
   /** How GPUs are used on the nodes that a desktop may use. */
-  use({ resourceName, nodeSelector = {}, pod }: GpuWish): GpuUse {
-    const kind = this.#kind(resourceName);
+  use({ name: gpu, claimed, nodeSelector = {}, pod }: GpuWish): GpuUse {
+    const kind = this.#kind(gpu);
     const selector = Object.entries(nodeSelector);
     const isFit = (name: string) => {
       const node = this.#nodes.get(name);
       return (
         node?.usable &&
+        (claimed || kind.nodes.has(name)) &&
         selector.every(([label, value]) => node.labels[label] === value)
       );
     };
     let total = 0;
     let used = 0;
-    for (const name of kind.nodes) {
+    for (const name of claimed ? kind.taken.keys() : kind.nodes) {
       if (!isFit(name)) continue;
-      total += this.#nodes.get(name)?.gpus.get(resourceName) ?? 0;
+      total += this.#nodes.get(name)?.gpus.get(gpu) ?? 0;
       used += kind.taken.get(name) ?? 0;
     }
-    const use = { total, used, before: kind.waiting.before(pod) };
+    const use = {
+      ...(!claimed && { total }),
+      used,
+      before: kind.waiting.before(pod),
+    };
     for (const { key, time } of kind.ends) {
       if (isFit(this.#shares.get(key)?.nodeName ?? '')) {
         return { ...use, nextFreeAt: time };
@@ -115,8 +126,8 @@ export class GpuLedger {
   }
 
   #account(key: string, share: Share, sign: 1 | -1): void {
-    const { resourceName, nodeName, count, since } = share;
-    const kind = this.#kind(resourceName);
+    const { name, nodeName, count, since } = share;
+    const kind = this.#kind(name);
     if (sign > 0) this.#shares.set(key, share);
     else this.#shares.delete(key);
     if (nodeName === undefined) {
@@ -129,11 +140,11 @@ export class GpuLedger {
     if (sign < 0) kind.ends.set(key, undefined);
   }
 
-  #kind(resourceName: string): Kind {
-    const known = this.#kinds.get(resourceName);
+  #kind(gpu: string): Kind {
+    const known = this.#kinds.get(gpu);
     if (known) return known;
     const kind = new Kind();
-    this.#kinds.set(resourceName, kind);
+    this.#kinds.set(gpu, kind);
     return kind;
   }
 }
@@ -143,15 +154,16 @@ function shareOf(pod: PodRecord | undefined): Share | undefined {
   if (!pod?.gpus || pod.phase === 'Failed' || pod.phase === 'Succeeded') {
     return undefined;
   }
-  const { metadata, nodeName, gpus } = pod;
+  const { metadata, nodeName } = pod;
+  const { name, count } = pod.gpus;
   if (nodeName === undefined && metadata.deletionTimestamp) return undefined;
   const since = Date.parse(metadata.creationTimestamp ?? '') || 0;
-  return { ...gpus, nodeName, since };
+  return { name, count, nodeName, since };
 }
 
 function isSame(a: Share | undefined, b: Share | undefined): boolean {
   return (
-    a?.resourceName === b?.resourceName &&
+    a?.name === b?.name &&
     a?.count === b?.count &&
     a?.nodeName === b?.nodeName &&
     a?.since === b?.since

@@ -1,6 +1,7 @@
 import { type Clock, type Store, systemClock } from '@backstage-vdi/kube';
 import {
   childName,
+  gpuName,
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
@@ -67,9 +68,12 @@ export class GpuWatch {
   ): GpuUse | undefined {
     const { gpu, nodeSelector } = template?.spec ?? {};
     if (!gpu || !this.#options.nodes.isKnown) return undefined;
-    const { resourceName } = gpu;
-    const pod = podKey(session);
-    return this.#ledger.use({ resourceName, nodeSelector, pod });
+    return this.#ledger.use({
+      name: gpuName(gpu),
+      claimed: gpu.resourceName === undefined,
+      nodeSelector,
+      pod: podKey(session),
+    });
   }
 
   /** Calls `listener` with the keys of sessions that wait for GPUs, some time after something changed for them. */

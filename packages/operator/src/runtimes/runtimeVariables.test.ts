@@ -70,6 +70,11 @@ describe('runtimeVariables', () => {
       { NVIDIA_VISIBLE_DEVICES: 'void' },
     ],
     [
+      'a GPU that is claimed',
+      { gpu: { resourceClaimTemplateName: 'nvidia.com' } },
+      { NVIDIA_VISIBLE_DEVICES: 'void' },
+    ],
+    [
       'an NVIDIA GPU',
       { gpu: { resourceName: 'nvidia.com/mig-1g.5gb' } },
       {

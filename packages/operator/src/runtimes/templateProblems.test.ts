@@ -25,6 +25,17 @@ describe('templateProblems', () => {
       'a slice that says so',
       { gpu: { resourceName: 'nvidia.com/mig-1g.5gb', sharing: 'slice' } },
     ],
+    [
+      'claimed GPUs that are shared in any way',
+      {
+        gpu: { resourceClaimTemplateName: 'l4', sharing: 'slice' },
+        resources: { max: { gpu: 2 } },
+      },
+    ],
+    [
+      'a slice that is shared in time under its own name',
+      { gpu: { resourceName: 'nvidia.com/mig-1g.5gb', sharing: 'time' } },
+    ],
     ['free variables', { env: [{ name: 'LANG', value: 'de_DE.UTF-8' }] }],
     [
       'its own way to tell of its connections',

@@ -7,6 +7,7 @@ import { hasHome } from '../children/buildHome';
 import { describeHomeWait } from './homeState';
 import type { Words } from './podState';
 import { type ContainerRecord, podCondition, type PodRecord } from './records';
+import { describeStarting } from './startingState';
 import { fromTime } from './time';
 import type { SessionView } from './view';
 
@@ -34,13 +35,20 @@ const REFUSED_REASONS = new Set([
   'RunContainerError',
 ]);
 
-const STARTING: Words = ['StartingDesktop', 'Starting the desktop.'];
-
-/** What the kubelet says of a pod that has a node. */
-export function describeContainer(pod: PodRecord, view: SessionView): Words {
+/**
+ * What the kubelet says of a pod that has a node.
+ *
+ * @param now - milliseconds since 1970
+ */
+export function describeContainer(
+  pod: PodRecord,
+  view: SessionView,
+  now: number,
+): Words {
   const { container } = pod;
   const { session } = view;
-  if (!container) return hasHome(session) ? attaching(view) : STARTING;
+  const starting = () => describeStarting(pod, view, now);
+  if (!container) return hasHome(session) ? attaching(view) : starting();
   const { waiting, restartCount } = container;
   const why = waiting?.reason ?? '';
   if (IMAGE_REASONS.has(why)) {
@@ -66,7 +74,7 @@ export function describeContainer(pod: PodRecord, view: SessionView): Words {
     }
     if (hasHome(session)) return attaching(view);
   }
-  return STARTING;
+  return starting();
 }
 
 function attaching(view: SessionView): Words {
@@ -97,7 +105,10 @@ const MISSING =
 function describeRefused(message: string, { session }: SessionView): Words {
   const found = MISSING.exec(message);
   if (!found) {
-    return ['Refused', `The desktop cannot be started: ${message}.`];
+    return [
+      'Refused',
+      `The desktop cannot be started: ${message}. The template's owner has to mend it.`,
+    ];
   }
   const [, kind, name, key, keyKind, keyName] = found;
   const noun = /secret/i.test(kind ?? keyKind) ? 'Secret' : 'ConfigMap';
@@ -119,17 +130,21 @@ function describeCrash(
     const { memory } = sizeOf(session, template);
     return [
       'OutOfMemory',
-      `The desktop needed more than its ${formatBytes(memory)}.`,
+      `The desktop needed more than its ${formatBytes(memory)}. It is tried again; if that goes on, it needs more memory.`,
     ];
   }
-  const lastLine = ended?.message?.trim().split('\n').at(-1)?.trim();
-  const lastWords = lastLine
-    ? `Its last words: "${lastLine.slice(0, 200)}".`
-    : `Its exit code was ${ended?.exitCode ?? 'not told'}.`;
   return [
     'DesktopCrashed',
-    `The desktop ended ${howOften(pod, restartCount, ended?.finishedAt)}. ${lastWords}`,
+    `The desktop ended ${howOften(pod, restartCount, ended?.finishedAt)}. ${lastWords(ended)} It is tried again; if that goes on, its template's owner has to mend it.`,
   ];
+}
+
+function lastWords({ message, exitCode }: ContainerRecord['ended'] = {}) {
+  const lastLine = message?.trim().split('\n').at(-1)?.trim();
+  if (lastLine) return `Its last words: "${lastLine.slice(0, 200)}".`;
+  return exitCode === 0
+    ? 'There was no error: its image may have nothing to run.'
+    : `Its exit code was ${exitCode ?? 'not told'}.`;
 }
 
 function howOften(pod: PodRecord, times: number, until?: string): string {

@@ -67,6 +67,15 @@ const HAPPENINGS: Record<string, (world: World) => void> = {
       world.named('pod', { ...pod, ...lost });
     }
   },
+  'the desktop fills its disk': world => {
+    const { pod } = world.view.named;
+    if (pod) {
+      const message =
+        'Pod ephemeral local storage usage exceeds the total limit of containers 10Gi. ';
+      const full = { phase: 'Failed', reason: 'Evicted', message };
+      world.named('pod', { ...pod, ...full, conditions: [] });
+    }
+  },
   'the node stops answering': world =>
     condition(world, {
       type: 'Ready',
@@ -227,7 +236,8 @@ function mend(world: World) {
   HAPPENINGS['its host name is left to it'](world);
   HAPPENINGS['no other route leads from its host name'](world);
   HAPPENINGS['the owner turns it on'](world);
-  world.pass(30);
+  // One that filled its disk is let be for some minutes.
+  world.pass(330);
   world.ready();
   HAPPENINGS['it answers through its route'](world);
   world.pass(5);

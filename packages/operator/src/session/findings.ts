@@ -6,6 +6,7 @@ import { isReached } from '../reachability/isReached';
 import type { Children } from './children';
 import { type Finding, finding } from './conditions';
 import { describeHomeSize } from './driftHome';
+import { describeHomeTrouble } from './homeState';
 import type { Summary } from './podState';
 import { podCondition } from './records';
 import { describeClock } from './runningState';
@@ -81,10 +82,8 @@ function templateResolved({ template, session }: SessionView): Finding {
   return is(true, 'Deprecated', words.join(' '));
 }
 
-function storageReady(
-  { session, homeTrouble, pastRepairs }: SessionView,
-  { own }: Children,
-): Finding {
+function storageReady(view: SessionView, { own }: Children): Finding {
+  const { session, homeTrouble, pastRepairs } = view;
   const is = (status: boolean | undefined, reason: string, message: string) =>
     finding('StorageReady', status, reason, message);
   if (!hasHome(session)) {
@@ -114,7 +113,10 @@ function storageReady(
       size?.message ?? 'The home volume is there.',
     );
   }
-  if (homeTrouble !== undefined) return is(false, 'Pending', homeTrouble);
+  if (homeTrouble !== undefined) {
+    const { reason, message } = describeHomeTrouble(view, homeTrouble);
+    return is(false, reason, message);
+  }
   return own.home
     ? is(undefined, 'Binding', 'The home volume is being made.')
     : is(false, 'Missing', 'There is no home volume yet.');

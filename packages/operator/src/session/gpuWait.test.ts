@@ -27,6 +27,35 @@ describe('waiting for a GPU', () => {
     expect(describe1(gpus)).toBe(words);
   });
 
+  it.each<[Partial<GpuUse>, number, string]>([
+    [
+      { before: 1, nextFreeAt: T0 + 93 * MINUTE },
+      1,
+      '4 in use by desktops, and no other is free. The next one is expected free at about 11:40 UTC. 1 before you, in the queue since 10:00 UTC.',
+    ],
+    [
+      {},
+      2,
+      '4 in use; no node has 2 free. You are next, in the queue since 10:00 UTC.',
+    ],
+    [
+      { used: 0 },
+      1,
+      'No node has a GPU of this kind free (l4), and no desktop has any. An administrator has to look why.',
+    ],
+    [
+      { used: 0, before: 3 },
+      2,
+      'No node has 2 GPUs of this kind free (l4), and no desktop has any. An administrator has to look why.',
+    ],
+  ])(
+    'of claimed ones nobody knows how many there are: %j',
+    (gpus, wanted, words) => {
+      const use = { ...used, total: undefined, ...gpus };
+      expect(describeGpuWait(pod, wanted, 'l4', use)).toBe(words);
+    },
+  );
+
   it('says that several have to be on one node', () => {
     expect(describe1({ used: 3 }, 2)).toBe(
       '3 of 4 in use; no node has 2 free. You are next, in the queue since 10:00 UTC.',

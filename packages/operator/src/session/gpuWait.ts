@@ -13,12 +13,12 @@ const STEPS = [100, 50, 20, 10, COUNTED];
  * What somebody who waits for GPUs is told.
  *
  * @param wanted - how many
- * @param resourceName - what the template calls one
+ * @param name - what the template calls one
  */
 export function describeGpuWait(
   pod: PodRecord,
   wanted: number,
-  resourceName: string,
+  name: string,
   gpus: GpuUse | undefined,
 ): string {
   const several = wanted > 1;
@@ -29,16 +29,16 @@ export function describeGpuWait(
   }
   const { total, used, before, nextFreeAt } = gpus;
   if (total === 0) {
-    return `No node of the cluster has a GPU of this kind (${resourceName}). An administrator has to add one.`;
+    return `No node of the cluster has a GPU of this kind (${name}). An administrator has to add one.`;
   }
-  const others =
-    used < total ? ' by desktops, the others by something else' : '';
-  const rest = several ? `; no node has ${wanted} free` : others;
-  if (wanted > total) {
-    return `The desktop wants ${wanted} GPUs (${resourceName}) and the cluster has ${total}. Delete it and ask for fewer.`;
+  if (total === undefined && used === 0) {
+    return `No node has ${several ? `${wanted} GPUs` : 'a GPU'} of this kind free (${name}), and no desktop has any. An administrator has to look why.`;
+  }
+  if (total !== undefined && wanted > total) {
+    return `The desktop wants ${wanted} GPUs (${name}) and the cluster has ${total}. Delete it and ask for fewer.`;
   }
   const since = fromTime(pod.metadata.creationTimestamp) ?? 0;
-  const sentences = [`${used} of ${total} in use${rest}.`];
+  const sentences = [describeUse(wanted, used, total)];
   if (nextFreeAt !== undefined) {
     const about = Math.ceil(nextFreeAt / STEP_MS) * STEP_MS;
     sentences.push(
@@ -49,6 +49,16 @@ export function describeGpuWait(
     `${before ? `${placesBefore(before)} before you` : 'You are next'}, in the queue since ${timeInWords(since, since)}.`,
   );
   return sentences.join(' ');
+}
+
+function describeUse(wanted: number, used: number, total?: number): string {
+  const all =
+    total === undefined ? `${used} in use` : `${used} of ${total} in use`;
+  if (wanted > 1) return `${all}; no node has ${wanted} free.`;
+  if (total === undefined) return `${all} by desktops, and no other is free.`;
+  return used < total
+    ? `${all} by desktops, the others by something else.`
+    : `${all}.`;
 }
 
 function placesBefore(before: number): string {

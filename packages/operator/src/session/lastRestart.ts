@@ -1,6 +1,6 @@
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { restartedAt } from './podEnding';
-import { lossOf } from './podLoss';
+import { LOSS_REASONS, lossOf } from './podLoss';
 import type { PodRecord } from './records';
 import { isReplacement } from './run';
 import { fromTime, toTime } from './time';
@@ -30,7 +30,7 @@ export function lastRestartOf(
       ? told
       : { time: toTime(Math.max(now, created)), reason, message: why };
   }
-  const lost = readyOf(session)?.reason === 'NodeLost';
+  const lost = LOSS_REASONS.has(readyOf(session)?.reason);
   if (!isReplacement(status, pod) || (told && lost)) return told;
   const time = toTime(created);
   return isAskedFor(session, created)

@@ -22,6 +22,8 @@ import {
 import { planRepairs } from './planRepairs';
 import { planRestart } from './planRestart';
 import { restartedAt, stuckAt } from './podEnding';
+import { LOSS_REASONS } from './podLoss';
+import { slowAt } from './startingState';
 import { heldSince, nextStatus, startOf, tellsTheSame } from './status';
 import { summarise } from './summary';
 import { isPassing, readyOf, toldAt } from './tellAt';
@@ -131,8 +133,8 @@ export function planSession(
   } else {
     plan.addFinalizer = !held;
     plan.deletes = planRestart(view, children, now);
-    // That its node was lost is told first: when the pod is gone nothing knows of it.
-    if (told === 'NodeLost' && !plan.deletes.length) {
+    // That it was lost is told first: when the pod is gone nothing knows of it.
+    if (LOSS_REASONS.has(told) && !plan.deletes.length) {
       plan.deletes = planReplacement(children, now);
     }
     plan.creates = planCreates(view, children, now, settings);
@@ -174,6 +176,7 @@ export function planSession(
     ...refusals.map(({ until }) => until),
     retryAt,
     replacementAt(children),
+    slowAt(pod),
   ]);
   return plan;
 }

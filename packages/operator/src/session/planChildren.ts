@@ -8,9 +8,11 @@ import { rendererOf } from '../routes/rendererOf';
 import type { Settings } from '../settings';
 import { resolveRuntime } from '../runtimes/resolveRuntime';
 import type { Children } from './children';
+import { diskFullUntil } from './diskFull';
 import { findObstacle } from './obstacles';
 import type { ChildRef, Plan } from './plan';
 import { hostOf } from './status';
+import { fromTime } from './time';
 import type { SessionView } from './view';
 
 /**
@@ -41,9 +43,9 @@ export function planDeletes({ own }: Children, kinds: ChildKind[]): ChildRef[] {
 
 /** When a pod that its node gave up may be replaced: it never comes back by itself. `undefined` where there is none. */
 export function replacementAt({ own: { pod } }: Children): number | undefined {
-  const over = pod?.phase === 'Failed' || pod?.phase === 'Succeeded';
-  const created = Date.parse(pod?.metadata.creationTimestamp ?? '') || 0;
-  return over ? created + REPLACE_AFTER_MS : undefined;
+  if (pod?.phase !== 'Failed' && pod?.phase !== 'Succeeded') return undefined;
+  const created = fromTime(pod.metadata.creationTimestamp) ?? 0;
+  return diskFullUntil(pod) ?? created + REPLACE_AFTER_MS;
 }
 
 /** The pod, where its node gave it up long enough ago. */
@@ -74,7 +76,9 @@ export function planCreates(
   };
   const home = hasHome(session);
   const creates: Plan['creates'] = {};
-  if (home && missing('home')) creates.home = buildHome(session, template);
+  if (home && missing('home')) {
+    creates.home = buildHome(session, template, settings);
+  }
   const routes = rendererOf(settings);
   const scheme = own.pod?.scheme ?? resolveRuntime(template).scheme;
   if (missing('service')) {

@@ -1,22 +1,17 @@
 import { aPod, aReadyPod, at, aStartingPod } from '../testing/objects';
 import {
-  conditionOf,
+  messageOf,
   planAt,
   type Row,
-  running,
   shortPlan,
   told,
   turnedOff,
   WARNING,
+  withPod,
 } from '../testing/plans';
 import { lossOf } from './podLoss';
 import type { PodCondition, PodRecord } from './records';
-import type { SessionView } from './view';
 
-const withPod = (pod: PodRecord | undefined, view = running): SessionView => ({
-  ...view,
-  named: { ...view.named, pod },
-});
 const withCondition = (pod: PodRecord, condition: PodCondition): PodRecord => ({
   ...pod,
   conditions: [
@@ -50,8 +45,6 @@ const evicted: PodRecord = {
   reason: 'Evicted',
   conditions: [],
 };
-const messageOf = (view: SessionView, after: number) =>
-  conditionOf(planAt(view, after).status, 'Ready')?.message;
 
 describe('the plan of a desktop whose node is lost', () => {
   it.each<Row>([

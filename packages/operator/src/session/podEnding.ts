@@ -85,7 +85,7 @@ export function describeEnding(
       };
 }
 
-/** What is told of a desktop whose node is lost to it. */
+/** What is told of a desktop whose pod is lost to it. */
 export function describeLoss(
   { reason, why }: { reason: string; why: string },
   view: SessionView,
@@ -93,7 +93,8 @@ export function describeLoss(
   const again = reason === 'NodeLost' ? 'started elsewhere' : 'started again';
   const begin = why.charAt(0).toUpperCase() + why.slice(1);
   return {
-    reason: 'NodeLost',
+    // Its node is there, and does not take the blame.
+    reason: reason === 'DiskFull' ? 'Restarting' : 'NodeLost',
     message: `${begin}; it is being ${again}.${homeIsSafe(view)}`,
   };
 }

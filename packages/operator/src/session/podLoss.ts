@@ -1,3 +1,4 @@
+import { exceededDisk } from './diskFull';
 import { podCondition, type PodRecord } from './records';
 import type { Status } from './view';
 
@@ -6,13 +7,21 @@ type LastRestart = NonNullable<Status['lastRestart']>;
 
 /** Why a pod that nobody asked to end ends. */
 export interface Loss {
-  reason: Extract<LastRestart['reason'], 'NodeLost' | 'Evicted'>;
+  reason: Extract<LastRestart['reason'], 'NodeLost' | 'Evicted' | 'DiskFull'>;
   /** In words that go on from "It was started anew: ". */
   why: string;
 }
 
 const lost = (why: string): Loss => ({ reason: 'NodeLost', why });
 const evicted = (why: string): Loss => ({ reason: 'Evicted', why });
+
+const DISK_FULL: Loss = { reason: 'DiskFull', why: 'it had filled its disk' };
+
+/** Reasons by which its owner is told that a pod is lost. They are told before the pod is deleted: nothing else knows of it then. */
+export const LOSS_REASONS: ReadonlySet<string | undefined> = new Set([
+  'NodeLost',
+  'DiskFull',
+]);
 
 /**
  * Reasons of the condition `DisruptionTarget`.
@@ -39,6 +48,7 @@ const FAILURES: Record<string, Loss> = {
 export function lossOf(pod: PodRecord): Loss | undefined {
   const failed = pod.phase === 'Failed' || pod.phase === 'Succeeded';
   if (!failed && !pod.metadata.deletionTimestamp) return undefined;
+  if (exceededDisk(pod) !== undefined) return DISK_FULL;
   const disruption = podCondition(pod, 'DisruptionTarget');
   const disrupted =
     disruption?.status === 'True'

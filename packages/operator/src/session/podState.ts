@@ -16,16 +16,24 @@ export interface Summary {
 /** A reason, and the sentence for the owner that goes with it. */
 export type Words = [reason: Reason, message: string];
 
-/** What a pod that nobody ends says, in words for the desktop's owner. */
-export function describePod(pod: PodRecord, view: SessionView): Summary {
+/**
+ * What a pod that nobody ends says, in words for the desktop's owner.
+ *
+ * @param now - milliseconds since 1970
+ */
+export function describePod(
+  pod: PodRecord,
+  view: SessionView,
+  now: number,
+): Summary {
   const created = Date.parse(pod.metadata.creationTimestamp ?? '') || 0;
   const ready = podCondition(pod, 'Ready');
   const changed = Date.parse(ready?.lastTransitionTime ?? '') || 0;
-  const [reason, message] = words(pod, view);
+  const [reason, message] = words(pod, view, now);
   return { reason, message, since: Math.max(created, changed) };
 }
 
-function words(pod: PodRecord, view: SessionView): Words {
+function words(pod: PodRecord, view: SessionView, now: number): Words {
   const ready = podCondition(pod, 'Ready');
   if (ready?.status === 'True') return ['Running', 'The desktop runs.'];
   if (ready?.reason === 'NodeNotReady') {
@@ -37,5 +45,5 @@ function words(pod: PodRecord, view: SessionView): Words {
   const scheduled = podCondition(pod, 'PodScheduled');
   return !pod.nodeName && scheduled?.status !== 'True'
     ? describeScheduling(pod, scheduled, view)
-    : describeContainer(pod, view);
+    : describeContainer(pod, view, now);
 }

@@ -25,6 +25,8 @@ export interface ChildRecord {
 export interface HomeRecord extends ChildRecord {
   /** `Pending`, `Bound` or `Lost`. */
   phase?: string;
+  /** How it was claimed, such as `ReadWriteOncePod`. */
+  accessMode?: string;
   /** The size that was asked for last, as a quantity. */
   requested?: string;
   /** The size that it has, as a quantity. */
@@ -73,6 +75,15 @@ export interface ContainerRecord {
   };
 }
 
+/** The GPUs that a pod asks for. */
+export interface GpuRequest {
+  /** What its template calls one. */
+  name: string;
+  count: number;
+  /** Whether Kubernetes has made the claims for them. Absent where they are an extended resource. */
+  claimed?: boolean;
+}
+
 /** A desktop's pod. */
 export interface PodRecord extends ChildRecord {
   /** Seconds between the request to delete it and its `deletionTimestamp`. */
@@ -82,8 +93,7 @@ export interface PodRecord extends ChildRecord {
   podIP?: string;
   /** How its desktop speaks: a route has to speak the same, whatever the template says meanwhile. */
   scheme?: 'http' | 'https';
-  /** The GPUs that it asks for. */
-  gpus?: { resourceName: string; count: number };
+  gpus?: GpuRequest;
   phase?: string;
   reason?: string;
   message?: string;
@@ -94,7 +104,10 @@ export interface PodRecord extends ChildRecord {
 
 /** A claim as the API server sends it. */
 export interface RawHome extends KubeObject {
-  spec?: { resources?: { requests?: { storage?: string } } };
+  spec?: {
+    accessModes?: string[];
+    resources?: { requests?: { storage?: string } };
+  };
   status?: {
     phase?: string;
     capacity?: { storage?: string };
@@ -121,6 +134,10 @@ export interface RawRoute extends KubeObject {
 export interface RawPod extends KubeObject {
   spec?: {
     nodeName?: string;
+    resourceClaims?: Array<{
+      name: string;
+      resourceClaimTemplateName?: string;
+    }>;
     containers?: Array<{
       readinessProbe?: { httpGet?: { scheme?: string } };
       resources?: { requests?: Record<string, string> };
@@ -132,6 +149,7 @@ export interface RawPod extends KubeObject {
     reason?: string;
     message?: string;
     conditions?: PodCondition[];
+    resourceClaimStatuses?: Array<{ name: string }>;
     containerStatuses?: Array<{
       restartCount?: number;
       state?: ContainerStates;
@@ -241,11 +259,12 @@ function sharedOwners(owners: ObjectMeta['ownerReferences']) {
   return owners && shareUnder(owners[0]?.uid, internAll(owners));
 }
 
-/** Keeps of a claim whose it is, whether it is bound, and its size. */
+/** Keeps of a claim whose it is, whether it is bound, how it was claimed, and its size. */
 export function projectHome({ metadata, spec, status }: RawHome): HomeRecord {
   return {
     metadata: childMeta(metadata),
     phase: intern(status?.phase),
+    accessMode: intern(spec?.accessModes?.[0]),
     requested: intern(spec?.resources?.requests?.storage),
     capacity: intern(status?.capacity?.storage),
     resizing: status?.conditions?.map(({ type, status: is, message }) => ({
@@ -308,7 +327,7 @@ export function projectPod(pod: RawPod): PodRecord {
     podIP: pod.status?.podIP,
     scheme:
       desktop?.readinessProbe?.httpGet?.scheme === 'HTTPS' ? 'https' : 'http',
-    gpus: gpusOf(desktop?.resources?.requests),
+    gpus: gpusOf(pod),
     phase: intern(phase),
     reason,
     message,
@@ -330,10 +349,18 @@ export function projectPod(pod: RawPod): PodRecord {
   };
 }
 
-/** An extended resource has the domain of its vendor in its name; the operator's pods ask for one at most. */
-function gpusOf(requests: Record<string, string> = {}): PodRecord['gpus'] {
+/** The operator's pods ask for one extended resource at most, which has the domain of its vendor in its name, or claim by one template. */
+function gpusOf({ spec, status }: RawPod): GpuRequest | undefined {
+  const { requests = {} } = spec?.containers?.[0]?.resources ?? {};
   const found = Object.entries(requests).find(([name]) => name.includes('/'));
-  return found && share({ resourceName: found[0], count: Number(found[1]) });
+  if (found) return share({ name: found[0], count: Number(found[1]) });
+  const { resourceClaims: claims = [] } = spec ?? {};
+  const name = claims[0]?.resourceClaimTemplateName;
+  if (name === undefined) return undefined;
+  const own = claims.filter(it => it.resourceClaimTemplateName === name);
+  const made = new Set(status?.resourceClaimStatuses?.map(it => it.name));
+  const claimed = own.every(it => made.has(it.name));
+  return share({ name, count: own.length, claimed });
 }
 
 /** A condition of a pod by its type. */

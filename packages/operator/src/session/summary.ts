@@ -1,5 +1,6 @@
 import type { End } from '../policies/policy';
 import type { Children } from './children';
+import { describeFullDisk, exceededDisk } from './diskFull';
 import { findObstacle } from './obstacles';
 import { describeEnding, describeLoss } from './podEnding';
 import { lossOf } from './podLoss';
@@ -62,9 +63,14 @@ function describeStart(view: SessionView, input: SummaryInput): Summary {
   if (own.pod.metadata.deletionTimestamp) {
     return describeEnding(own.pod, view, input.now);
   }
+  const limit = exceededDisk(own.pod);
+  if (limit !== undefined) {
+    const [reason, message] = describeFullDisk(limit, view);
+    return { reason, message, since };
+  }
   const loss = lossOf(own.pod);
   if (loss) return { ...describeLoss(loss, view), since };
-  const pod = describePod(own.pod, view);
+  const pod = describePod(own.pod, view, input.now);
   return pod.reason === 'Running'
     ? describeRunning(view, input, pod.since)
     : pod;

@@ -52,8 +52,8 @@ export interface Activity {
 
 /** The GPUs of a session's kind on the nodes that its template may use. */
 export interface GpuUse {
-  /** On nodes that are ready and take pods. */
-  total: number;
+  /** On nodes that are ready and take pods. Absent where nodes do not tell: of GPUs that are claimed. */
+  total?: number;
   /**
    * By desktops of this operator: it sees no other pods. Where the scheduler finds none free and this is below the total, others have
    * them.

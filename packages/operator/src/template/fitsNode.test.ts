@@ -37,6 +37,18 @@ describe('fitsNode', () => {
     ['has GPUs', { gpu }, l4, true],
     ['has no GPU', { gpu }, aNode(), false],
     ['has GPUs of no use now', { gpu }, aNode({ gpus: { [GPU]: '0' } }), false],
+    [
+      'does not tell of GPUs that are claimed',
+      { gpu: { resourceClaimTemplateName: 'l4' } },
+      aNode(),
+      true,
+    ],
+    [
+      'is kept for GPUs, which claims do not tolerate by themselves',
+      { gpu: { resourceClaimTemplateName: 'l4' } },
+      tainted,
+      false,
+    ],
     ['has the label', { nodeSelector: { model: 'l4' } }, l4, true],
     ['has another label', { nodeSelector: { model: 'a100' } }, l4, false],
     ['has a taint', {}, spot, false],

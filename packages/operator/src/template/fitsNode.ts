@@ -3,7 +3,10 @@ import type { NodeRecord } from '../nodes/nodeRecord';
 import { isRequiredNode } from './requiredNodes';
 import { isTolerated, tolerationsOf } from './tolerations';
 
-/** Whether a desktop of a template could run on a node, as far as the scheduler does not look at who is there already. */
+/**
+ * Whether a desktop of a template could run on a node, as far as the scheduler does not look at who is there already. Nodes do not tell of
+ * GPUs that are claimed.
+ */
 export function fitsNode(
   template: VDITemplate,
   name: string,
@@ -13,7 +16,7 @@ export function fitsNode(
   const tolerations = tolerationsOf(template);
   return (
     usable &&
-    (!gpu || (gpus.get(gpu.resourceName) ?? 0) > 0) &&
+    (!gpu?.resourceName || (gpus.get(gpu.resourceName) ?? 0) > 0) &&
     Object.entries(nodeSelector).every(
       ([key, value]) => labels[key] === value,
     ) &&

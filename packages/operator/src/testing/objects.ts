@@ -85,6 +85,10 @@ export const aGpuTemplate = () =>
     gpu: { resourceName: 'nvidia.com/gpu', runtimeClassName: 'nvidia' },
   });
 
+/** A template whose GPUs are claimed. */
+export const aClaimTemplate = () =>
+  aTemplate({ gpu: { resourceClaimTemplateName: 'l4' } });
+
 /** A child of {@link aSession} that exists. */
 export function aChild(metadata: object = {}): ChildRecord {
   const meta = childMeta(aSession());
@@ -120,7 +124,7 @@ export function aRoute(metadata: object = {}, spec: object = {}) {
 
 /** The home of {@link aSession}, bound. */
 export function aHome(metadata: object = {}, session = aSession()) {
-  const { metadata: meta, spec } = buildHome(session, aTemplate());
+  const { metadata: meta, spec } = buildHome(session, aTemplate(), settings);
   return projectHome({
     metadata: {
       ...meta,

@@ -1,4 +1,5 @@
 import { type Plan, planSession } from '../session/plan';
+import type { PodRecord } from '../session/records';
 import type { SessionView, Status } from '../session/view';
 import { aReadyPod, at, aView, children, settings, T0 } from './objects';
 
@@ -91,6 +92,19 @@ export function changed(
     },
   };
 }
+
+/** The same view with another pod, or none. */
+export const withPod = (
+  pod: PodRecord | undefined,
+  view: SessionView = running,
+): SessionView => ({ ...view, named: { ...view.named, pod } });
+
+/** What the owner is told of a view so many seconds after its session was made. */
+export const messageOf = (
+  view: SessionView,
+  after: number,
+): string | undefined =>
+  conditionOf(planAt(view, after).status, 'Ready')?.message;
 
 /** The same view, turned off. */
 export const turnedOff = (view: SessionView): SessionView =>

@@ -36,6 +36,12 @@ describe('buildSession', () => {
     expect(build(template).spec).toMatchObject({ ...defaults, timeout: '4h' });
   });
 
+  it('leaves to the template how the home is claimed', () => {
+    const persistence = { size: '50Gi', accessMode: 'ReadWriteOnce' } as const;
+    const { spec } = build(aTemplate('blender', { persistence }));
+    expect(spec.persistence).toEqual({ size: '50Gi' });
+  });
+
   it('keeps the title that the person gave', () => {
     expect(build(aTemplate(), 'Szene 4 – Nacht').metadata.annotations).toEqual({
       'vdi.kasm.io/title': 'Szene 4 – Nacht',

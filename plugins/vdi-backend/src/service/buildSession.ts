@@ -26,8 +26,10 @@ export function buildSession(options: {
     ...(title && { [ANNOTATION_TITLE]: title }),
   };
   const resources = { ...usual.resources?.default, ...request.resources };
+  // How a home is claimed is never the session's to say.
+  const { accessMode: _, ...home } = usual.persistence ?? {};
   const persistence = {
-    ...usual.persistence,
+    ...home,
     ...(request.homeSize && { size: request.homeSize }),
   };
   const timeout = request.timeout ?? usual.timeout?.default;

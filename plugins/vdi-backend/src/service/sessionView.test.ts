@@ -60,7 +60,11 @@ describe('viewSession', () => {
     );
     const template = aTemplate('blender', {
       icon: 'blender',
-      gpu: { resourceName: 'nvidia.com/gpu', note: '¼ of an L4, shared' },
+      gpu: {
+        resourceName: 'nvidia.com/gpu',
+        sharing: 'time',
+        note: '¼ of an L4, shared',
+      },
     });
     expect(show(session, template)).toMatchObject({
       template: { name: 'blender', displayName: 'Blender', icon: 'blender' },
@@ -71,6 +75,7 @@ describe('viewSession', () => {
       resources: {
         gpu: 1,
         gpuNote: '¼ of an L4, shared',
+        gpuSharing: { resourceName: 'nvidia.com/gpu', sharing: 'time' },
         cpu: '500m',
         memory: '2147483648',
       },
@@ -92,6 +97,7 @@ describe('viewSession', () => {
     const view = show(session);
     expect(view.template).toEqual({ name: 'gone', displayName: 'gone' });
     expect(view.resources.gpu).toBeUndefined();
+    expect(view.resources.gpuSharing).toBeUndefined();
   });
 
   it.each<[string, string | undefined, string]>([

@@ -100,9 +100,11 @@ function viewResources(
   template: VDITemplate | undefined,
 ): SessionView['resources'] {
   const { gpu, cpu, memory } = sizeOf(session, template);
+  const { resourceName, sharing, note } = template?.spec.gpu ?? {};
   return {
     gpu,
-    gpuNote: template?.spec.gpu?.note,
+    gpuNote: note,
+    gpuSharing: template?.spec.gpu && { resourceName, sharing },
     cpu: cpu === undefined ? undefined : String(cpu),
     memory: String(memory),
   };

@@ -147,9 +147,9 @@ export interface VDISession {
     lastRestart?: {
       time: string;
       /**
-       * ByUser was asked for; PodDeleted is somebody's kubectl delete; NodeLost and Evicted are the cluster's doing.
+       * ByUser was asked for; PodDeleted is somebody's kubectl delete; NodeLost and Evicted are the cluster's doing, DiskFull the desktop's own.
        */
-      reason: 'ByUser' | 'PodDeleted' | 'NodeLost' | 'Evicted';
+      reason: 'ByUser' | 'PodDeleted' | 'NodeLost' | 'Evicted' | 'DiskFull';
       /**
        * The reason as the end of a sentence.
        */

@@ -89,9 +89,13 @@ export interface VDITemplate {
      */
     gpu?: {
       /**
-       * Extended resource such as nvidia.com/gpu or nvidia.com/mig-1g.5gb.
+       * Extended resource such as nvidia.com/gpu or nvidia.com/mig-1g.5gb, which a device plugin gives.
        */
-      resourceName: string;
+      resourceName?: string;
+      /**
+       * ResourceClaimTemplate in the session's namespace, for GPUs that a driver of Dynamic Resource Allocation gives. A desktop claims as many times as it wants GPUs. Needs Kubernetes 1.34.
+       */
+      resourceClaimTemplateName?: string;
       runtimeClassName?: string;
       /**
        * Whether one resource is a whole GPU, a slice with its own memory, or shared in time.
@@ -122,6 +126,10 @@ export interface VDITemplate {
         memory?: number | string;
       };
     };
+    /**
+     * What a desktop may write outside of its home volume, 10Gi where absent: /tmp, the image's own folders, its log. One that writes more is ended. It is not reserved.
+     */
+    ephemeralStorage?: number | string;
     timeout?: {
       default?: string;
       max?: string;
@@ -134,6 +142,10 @@ export interface VDITemplate {
       enabled?: boolean;
       size?: number | string;
       storageClassName?: string;
+      /**
+       * How homes are claimed: the operator's homeAccessMode where absent. A home that exists keeps its own. ReadWriteOncePod, by which no two pods ever have one, needs storage by CSI.
+       */
+      accessMode?: 'ReadWriteOncePod' | 'ReadWriteOnce';
       retain?: boolean;
     };
     /**
@@ -178,6 +190,10 @@ export interface VDITemplate {
        * strict runs as an unprivileged user on a read-only root; baseline is for images that need more.
        */
       profile?: 'strict' | 'baseline';
+      /**
+       * As in a Pod: false gives the desktop users of its own, so that root in it is nobody on its node. Needs Kubernetes 1.33, a container runtime that can, and a home volume that is no NFS.
+       */
+      hostUsers?: boolean;
     };
     /**
      * What a desktop's user may do with it. What is absent is as the image has it.

@@ -332,6 +332,13 @@ export interface components {
          * @enum {string}
          */
         Phase: "Pending" | "Creating" | "Running" | "Stopped" | "Terminating" | "Failed";
+        /** @description What it is called as an extended resource; absent where it is claimed. */
+        GpuResourceName: string;
+        /**
+         * @description `none`: all of it. `slice`: a part with a wall around it. `time`: turns with others.
+         * @enum {unknown}
+         */
+        GpuSharing: "none" | "slice" | "time";
         /** @description A kind of desktop that people may ask for. */
         Template: {
             /** @description Name of the VDITemplate. */
@@ -342,10 +349,10 @@ export interface components {
             icon?: string;
             docsUrl?: string;
             tags: string[];
-            /** @description What its GPU is called and how it is shared; absent on a CPU desktop. */
+            /** @description How its GPU is shared, and what else is told of it; absent on a CPU desktop. */
             gpu?: {
-                resourceName: string;
-                sharing?: string;
+                resourceName?: components["schemas"]["GpuResourceName"];
+                sharing?: components["schemas"]["GpuSharing"];
                 note?: string;
             };
             /** @description What a desktop of it gets: quantities as Kubernetes writes them. */
@@ -399,6 +406,11 @@ export interface components {
             resources: {
                 gpu?: number;
                 gpuNote?: string;
+                /** @description How its GPUs are shared; absent on a CPU desktop. */
+                gpuSharing?: {
+                    resourceName?: components["schemas"]["GpuResourceName"];
+                    sharing?: components["schemas"]["GpuSharing"];
+                };
                 cpu?: string;
                 memory: string;
             };

@@ -2,6 +2,7 @@ import {
   formatBytes,
   formatCpu,
   type SessionView,
+  sharingOf,
   type TemplateView,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Translate } from '../translation';
@@ -21,12 +22,19 @@ export function describeSize(
     : t('size.gpus', { number: String(gpu), gpu: gpuNote, memory });
 }
 
-/** A template's GPU and how it is shared: `L4 · whole`, `CPU · no GPU`. */
-export function describeGpu(template: TemplateView, t: Translate): string {
-  const { gpu, resources } = template;
+/** What a template's GPU is: `1 × L4`, `2 GPUs`, `CPU · no GPU`. */
+export function nameGpu(
+  { gpu, resources }: TemplateView,
+  t: Translate,
+): string {
   if (!gpu) return t('size.noGpu');
-  const name = gpu.note ?? t('size.gpuUnnamed', { count: resources.gpu ?? 1 });
-  switch (gpu.sharing) {
+  return gpu.note ?? t('size.gpuUnnamed', { count: resources.gpu ?? 1 });
+}
+
+/** A template's GPU and, in a word, how it is shared: `1 × L4 · whole`, `CPU · no GPU`. */
+export function describeGpu(template: TemplateView, t: Translate): string {
+  const name = nameGpu(template, t);
+  switch (template.gpu && sharingOf(template.gpu)) {
     case 'none':
       return t('size.whole', { gpu: name });
     case 'slice':

@@ -1,4 +1,7 @@
-import type { VDITemplate } from '@backstage-vdi/plugin-vdi-common';
+import {
+  sharingByName,
+  type VDITemplate,
+} from '@backstage-vdi/plugin-vdi-common';
 import { problemIf, type TemplateProblem } from './problem';
 
 const SIZES = ['default', 'min', 'max'] as const;
@@ -12,15 +15,15 @@ export function gpuProblems({ spec }: VDITemplate): TemplateProblem[] {
         resources?.[size]?.gpu !== undefined,
         `spec.resources.${size}.gpu`,
         () =>
-          'A template without spec.gpu is a CPU desktop, so this is ignored. Name the resource in spec.gpu.resourceName, or leave this out.',
+          'A template without spec.gpu is a CPU desktop, so this is ignored. Name the resource in spec.gpu, or leave this out.',
       ),
     );
   }
   const { resourceName, sharing } = gpu;
-  const kind = kindOf(resourceName);
+  const kind = sharingByName(resourceName);
   return [
     ...problemIf(
-      kind !== undefined && sharing !== kind,
+      kind !== undefined && sharing !== kind && sharing !== 'time',
       'spec.gpu.sharing',
       () =>
         `${resourceName} is ${kind === 'slice' ? 'a slice of a GPU' : 'a GPU shared in time'}, and people should read so: say ${kind}.`,
@@ -34,14 +37,4 @@ export function gpuProblems({ spec }: VDITemplate): TemplateProblem[] {
       ),
     ),
   ];
-}
-
-/**
- * How NVIDIA's device plugin names what is shared.
- *
- * @see https://github.com/NVIDIA/k8s-device-plugin#shared-access-to-gpus
- */
-function kindOf(resourceName: string): 'slice' | 'time' | undefined {
-  if (resourceName.endsWith('.shared')) return 'time';
-  return resourceName.startsWith('nvidia.com/mig-') ? 'slice' : undefined;
 }

@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../conditions';
 import type { SessionView } from '../view';
 import { annotationProblems } from './annotationProblems';
+import { gpuProblems } from './gpuProblems';
 import { homeProblems } from './homeProblems';
 import { refProblems } from './refProblems';
 import { sizeProblems } from './sizeProblems';
@@ -15,6 +16,7 @@ export function validity(view: SessionView): Finding {
   const problems = [
     ...timeProblems(session, template),
     ...sizeProblems(session, template),
+    ...gpuProblems(view),
     ...homeProblems(view),
     ...refProblems(session),
     ...annotationProblems(session),

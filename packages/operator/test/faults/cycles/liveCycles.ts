@@ -9,7 +9,7 @@ import { Program } from '../Program';
 /** What the program holds at one moment. */
 export interface Holding {
   sockets: number;
-  /** Without garbage. */
+  /** Without garbage and compiled code. */
   heapMiB: number;
   /** By the program's own metrics. */
   sessions: number;
@@ -18,7 +18,7 @@ export interface Holding {
 
 /** What came of many sessions' lives. */
 export interface Cycles {
-  /** After the first hundred, when everything that is loaded once is. */
+  /** After the warm-up, when everything that is loaded once is. */
   baseline: Holding;
   /** When the last session was gone. */
   end: Holding;
@@ -28,7 +28,6 @@ export interface Cycles {
 }
 
 const HOOK = path.join(__dirname, 'heapOnSignal.cjs');
-const WARM_UP = 100;
 /** How many sessions live at the same time. */
 const AT_ONCE = 50;
 /** Every so many has a home: simulated volumes are made one after the other, and would set the pace. */
@@ -39,12 +38,21 @@ export const HEAP_SLACK_MIB = 1;
 
 const LOOK_EVERY_MS = 5_000;
 
-/**
- * Makes sessions and deletes each as soon as it runs, with the real program. Throws when an invariant did not hold.
- *
- * @param restMs - how long the program may take to come to rest afterwards
- */
-export async function liveCycles(count: number, restMs = 0): Promise<Cycles> {
+/** How to live them. */
+interface CyclesOptions {
+  count: number;
+  /** How many come before these, unmeasured. */
+  warmUp: number;
+  /** How long the program may take to come to rest afterwards, in milliseconds. Default: no time at all. */
+  restMs?: number;
+}
+
+/** Makes sessions and deletes each as soon as it runs, with the real program. Throws when an invariant did not hold. */
+export async function liveCycles({
+  count,
+  warmUp,
+  restMs = 0,
+}: CyclesOptions): Promise<Cycles> {
   const ns = await TestNamespace.create();
   const template = await ns.template();
   const invariants = await Invariants.watch(ns.transport, ns.name);
@@ -123,7 +131,7 @@ export async function liveCycles(count: number, restMs = 0): Promise<Cycles> {
   }
 
   try {
-    await liveAll('warm', WARM_UP);
+    await liveAll('warm', warmUp);
     const baseline = await holding();
     const started = performance.now();
     await liveAll('cycle', count);

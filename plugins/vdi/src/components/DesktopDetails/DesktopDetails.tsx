@@ -7,6 +7,7 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import {
+  describeSharing,
   describeState,
   formatBytes,
   type SessionView,
@@ -82,6 +83,7 @@ function factsOf(session: SessionView, t: Translate): FactProps[] {
     { term: t('details.message'), value: session.message },
     { term: t('details.template'), value: template.displayName },
     { term: t('details.size'), value: describeSize(session.resources, t) },
+    { term: t('details.gpu'), value: describeGpus(session) },
     { term: t('details.home'), value: describeHome(session, t) },
     { term: t('details.address'), value: session.url },
     { term: t('details.owner'), value: owner.userRef ?? owner.user },
@@ -91,6 +93,10 @@ function factsOf(session: SessionView, t: Translate): FactProps[] {
     { term: t('details.stops'), value: at(session.stopsAt?.time) },
     { term: t('details.object'), value: `${namespace}/${name}`, raw: true },
   ];
+}
+
+function describeGpus({ resources: { gpu, gpuSharing } }: SessionView) {
+  return gpuSharing && describeSharing(gpuSharing, gpu);
 }
 
 function describeHome({ homeSize, homeKept }: SessionView, t: Translate) {

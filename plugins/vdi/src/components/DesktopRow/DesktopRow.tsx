@@ -8,13 +8,14 @@ import { Clock } from '../Clock';
 import { DeleteDesktop } from '../DeleteDesktop';
 import { DesktopDetails } from '../DesktopDetails';
 import { DesktopMenu } from '../DesktopMenu';
+import { GpuSharing } from '../GpuSharing';
 import { StateMark } from '../StateMark';
 import { TemplatePicture } from '../TemplatePicture';
 import { PrimaryAction } from './PrimaryAction';
 import { SecondaryAction } from './SecondaryAction';
 import styles from './DesktopRow.module.css';
 
-/** One desktop wherever desktops are listed: picture, name and size, state and sentence, clock, actions. */
+/** One desktop wherever desktops are listed: picture, name, size and how its GPU is shared, state and sentence, clock, actions. */
 export function DesktopRow({
   session,
   takesFocus = false,
@@ -29,6 +30,7 @@ export function DesktopRow({
   const [dialog, setDialog] = useState<'details' | 'delete'>();
   const row = useRef<HTMLLIElement>(null);
   const { title, template, resources } = session;
+  const { gpuSharing } = resources;
   const sentence = describeSentence(session, Date.now(), t);
 
   useEffect(() => {
@@ -55,7 +57,10 @@ export function DesktopRow({
         <h3 className={styles.title} title={title}>
           {title}
         </h3>
-        <p className={styles.meta}>{describeSize(resources, t)}</p>
+        <p className={styles.meta}>
+          {describeSize(resources, t)}
+          {gpuSharing && <GpuSharing gpu={gpuSharing} count={resources.gpu} />}
+        </p>
       </div>
       <div className={styles.state}>
         <StateMark session={session} />

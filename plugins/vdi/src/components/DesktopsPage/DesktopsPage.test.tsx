@@ -49,6 +49,44 @@ describe('rows', () => {
     expect(shown.getByText(action!)).toBeInTheDocument();
   });
 
+  it.each([
+    ['Blender 1', 'A whole GPU', false],
+    [
+      'Ubuntu desktop 3',
+      'A slice of a GPU (MIG 1g.5gb), with memory of its own',
+      false,
+    ],
+    [
+      'CUDA dev 2',
+      'Shares a GPU in time with others: no memory of its own',
+      true,
+    ],
+  ])('%s says how its GPU is shared', async (title, words, isWarning) => {
+    const api = mockVdiApi();
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
+    renderPage(api);
+
+    const sharing = within(await row(title)).getByText(words);
+
+    const mark = within(sharing).queryByRole('img', { name: 'Warning:' });
+    expect(mark !== null).toBe(isWarning);
+  });
+
+  it('says in the details how the GPU is shared', async () => {
+    const api = mockVdiApi();
+    api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));
+    renderPage(api);
+
+    await userEvent.click(
+      within(await row('Blender 2')).getByRole('button', { name: /Details/ }),
+    );
+
+    const details = within(await screen.findByRole('dialog'));
+    expect(details.getByText('GPU').nextSibling).toHaveTextContent(
+      /^A whole GPU$/,
+    );
+  });
+
   it('opens a running desktop in a tab that cannot reach back', async () => {
     const api = mockVdiApi();
     api.listSessions.mockResolvedValue(listOf(...sessions(NOW)));

@@ -2,18 +2,23 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
 import { describeLimit } from '../../sessions/describeSentence';
-import { describeGpu, describeResources } from '../../sessions/describeSize';
+import { describeResources, nameGpu } from '../../sessions/describeSize';
 import { vdiTranslationRef } from '../../translation';
+import { GpuSharing } from '../GpuSharing';
 import styles from './RequestPanel.module.css';
 
-/** What a desktop of a template will be: GPU, size, and when it stops. */
+/** What a desktop of a template will be: GPU and how it is shared, size, and when it stops. */
 export function PanelFacts({ template }: { template: TemplateView }) {
   const { t } = useTranslationRef(vdiTranslationRef);
+  const { gpu, resources } = template;
   return (
     <>
       <dl className={styles.facts}>
         <dt>{t('request.gpuTerm')}</dt>
-        <dd>{describeGpu(template, t)}</dd>
+        <dd>
+          {nameGpu(template, t)}
+          {gpu && <GpuSharing gpu={gpu} count={resources.gpu} />}
+        </dd>
         <dt>{t('request.sizeTerm')}</dt>
         <dd>{describeResources(template, t)}</dd>
         <dt>{t('request.timeTerm')}</dt>

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { newSession } from '../../../dev/sessions';
 import { templates } from '../../../dev/templates';
@@ -68,6 +68,30 @@ it('chooses what the person had last', async () => {
   );
   renderPage(api, NEW);
   expect(await screen.findByRole('radio', { name: 'KiCad' })).toBeChecked();
+});
+
+it.each([
+  ['blender', 'A whole GPU', false],
+  [
+    'ubuntu-desktop',
+    'A slice of a GPU (MIG 1g.5gb), with memory of its own',
+    false,
+  ],
+  ['cuda-dev', 'Shares a GPU in time with others: no memory of its own', true],
+])('says how the GPU of %s is shared', async (name, words, isWarning) => {
+  renderPage(apiWithTemplates(), `${NEW}?template=${name}`);
+  const sharing = await screen.findByText(words);
+  expect(
+    within(sharing).queryByRole('img', { name: 'Warning:' }) !== null,
+  ).toBe(isWarning);
+});
+
+it('says nothing of sharing where there is no GPU', async () => {
+  renderPage(apiWithTemplates(), `${NEW}?template=browser`);
+  await start();
+  expect(screen.getByText('GPU').nextSibling).toHaveTextContent(
+    /^CPU · no GPU$/,
+  );
 });
 
 it('says that the wanted template is gone', async () => {

@@ -1,0 +1,1 @@
+export { GpuSharing } from './GpuSharing';
