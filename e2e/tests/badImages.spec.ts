@@ -18,11 +18,13 @@ const serve = (port: number, status = 200) =>
     close(C);
   }'`;
 
-/** What each desktop runs whose template says port 8080. */
+/** What each desktop runs whose template says port 8080, and 16 MiB outside of its home. */
 const PROGRAMS = {
   'other-port': serve(9090),
   'never-ready': serve(8080, 503),
   'exits-at-once': 'echo starting; echo "no licence for this host"; exit 3',
+  // The first time only.
+  'fills-its-disk': `[ -e "$HOME/kept" ] || { echo > "$HOME/kept"; /bin/dd if=/dev/zero of=/fill bs=1M count=32; }; ${serve(8080)}`,
 };
 type Name = keyof typeof PROGRAMS;
 
@@ -57,6 +59,7 @@ async function createDesktop(name: Name): Promise<void> {
       image: IMAGE,
       runtime: { type: 'custom', port: 8080, healthPath: '/up' },
       env: [{ name: 'PROGRAM', value: PROGRAMS[name] }],
+      ephemeralStorage: '16Mi',
       security: { profile: 'baseline' },
     },
   };
@@ -81,7 +84,7 @@ test.beforeAll(async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'bad-image-'));
   const archive = packShellImage(folder, IMAGE, {
     script: 'eval "$PROGRAM"',
-    others: ['/usr/bin/perl'],
+    others: ['/bin/dd', '/usr/bin/perl'],
   });
   await (await testCluster()).loadImage(archive);
   await rm(folder, { recursive: true });
@@ -92,19 +95,57 @@ test.afterAll(async () => {
   await kubectl(['delete', 'vditemplate', ...Object.keys(PROGRAMS)]);
 });
 
-const NO_ANSWER =
-  /^Creating StartingDesktop: The desktop runs, but does not answer on port 8080 at \/up\. /;
+/** What each desktop tells its owner, and what becomes of it. */
+const STORIES: Record<Name, () => Promise<void>> = {
+  'other-port': () =>
+    untilTold(
+      'other-port',
+      /^Creating StartingDesktop: The desktop runs, but does not answer on port 8080 at \/up\. /,
+    ),
 
-/** What each desktop tells its owner. */
-const WORDS: Record<Name, RegExp> = {
-  'other-port': NO_ANSWER,
-  'never-ready': NO_ANSWER,
-  'exits-at-once':
-    /^Failed DesktopCrashed: The desktop ended once\. Its last words: "no licence for this host"\. /,
+  'never-ready': () =>
+    untilTold(
+      'never-ready',
+      /^Creating StartingDesktop: The desktop runs, but does not answer on port 8080 at \/up\. /,
+    ),
+
+  'exits-at-once': () =>
+    untilTold(
+      'exits-at-once',
+      /^Failed DesktopCrashed: The desktop ended once\. Its last words: "no licence for this host"\. /,
+    ),
+
+  async 'fills-its-disk'() {
+    const name = 'fills-its-disk';
+    await untilTold(
+      name,
+      /^Failed DiskFull: The desktop filled its 16 MiB of disk, and starts again within 5 min\. Your home is safe: /,
+    );
+    // It is let be: what is there is the pod that was ended, and no other.
+    const uid = await get(`vdi/${name}`, '{.status.podUID}');
+    expect(await get(`pod/${name}`, '{.metadata.uid} {.status.phase}')).toMatch(
+      new RegExp(`^${uid} (Failed|Succeeded)$`),
+    );
+
+    const soon = new Date(Date.now() + 1_000).toISOString();
+    await inNamespace(
+      'annotate',
+      `vdi/${name}`,
+      `vdi.kasm.io/restarted-at=${soon}`,
+    );
+    await untilTold(name, /^Running Running: /);
+    expect(await get(`vdi/${name}`, '{.status.lastRestart.message}')).toBe(
+      'it had filled its disk',
+    );
+    const files = ['sh', '-c', 'echo /home/user/* /fill*'];
+    expect(await inNamespace('exec', name, '--', ...files)).toBe(
+      '/home/user/kept /fill*\n',
+    );
+  },
 };
 
-test('what is wrong with an image is told in words', async () => {
+test('what is wrong with an image is told in words, and keeps nothing busy', async () => {
   const names = Object.keys(PROGRAMS) as Name[];
   await Promise.all(names.map(createDesktop));
-  await Promise.all(names.map(name => untilTold(name, WORDS[name])));
+  await Promise.all(names.map(name => STORIES[name]()));
 });

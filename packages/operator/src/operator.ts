@@ -5,8 +5,9 @@ import {
   type Transport,
 } from '@backstage-vdi/kube';
 import type { Reach } from './activity/reach';
+import { ClaimWarnings } from './events/ClaimWarnings';
+import { Evictions } from './events/Evictions';
 import { GpuWatch } from './gpus/GpuWatch';
-import { ClaimWarnings } from './homes/ClaimWarnings';
 import { createElector, leaseNameOf } from './leadership/createElector';
 import { Term } from './leadership/Term';
 import { untilAborted } from './leadership/untilAborted';
@@ -17,7 +18,7 @@ import { type OperatorHealth, watchesOf } from './operatorHealth';
 import { OptionalCache } from './OptionalCache';
 import { routeReachOf } from './reachability/routeReachOf';
 import type { RouteReach } from './reachability/routeReach';
-import { NODE } from './resources';
+import { type ChildKind, NODE } from './resources';
 import { HostClaims } from './routes/HostClaims';
 import { removeLeftRoutes } from './routes/removeLeftRoutes';
 import { rendererOf } from './routes/rendererOf';
@@ -104,6 +105,7 @@ export function createOperator(options: OperatorOptions): Operator {
     pods: children.pod.store,
   });
   const claimWarnings = new ClaimWarnings({ transport, namespace, logger });
+  const evictions = new Evictions({ transport, namespace, logger });
   // Templates are the cluster's: who looks after one namespace does not see all sessions of one, and there may be others who do.
   const templateWork = namespace
     ? undefined
@@ -147,12 +149,14 @@ export function createOperator(options: OperatorOptions): Operator {
   gpus.onWaiting(keys => {
     for (const key of keys) term?.add(key, { priority: 'low' });
   });
-  claimWarnings.onChange(claims => {
-    for (const claim of claims) {
-      const keys = sessionsOfChild(sessions.store, 'home', claim);
+  const lookAgain = (kind: ChildKind) => (objects: string[]) => {
+    for (const object of objects) {
+      const keys = sessionsOfChild(sessions.store, kind, object);
       for (const key of keys) term?.add(key);
     }
-  });
+  };
+  claimWarnings.onChange(lookAgain('home'));
+  evictions.onChange(lookAgain('pod'));
 
   return {
     client,
@@ -168,6 +172,7 @@ export function createOperator(options: OperatorOptions): Operator {
       const others = [
         nodes,
         claimWarnings,
+        evictions,
         ...(templateWork ? [templateWork] : []),
       ];
       read = Promise.all([...others, ...own].map(it => it.run(reading.signal)));
@@ -184,6 +189,7 @@ export function createOperator(options: OperatorOptions): Operator {
             hosts,
             gpus,
             claimWarnings,
+            evictions,
           },
           reach,
           routeReach,

@@ -1,4 +1,5 @@
-import { POD } from '@backstage-vdi/kube';
+import { type KubeObject, POD } from '@backstage-vdi/kube';
+import { CORE_EVENT } from '../src/resources';
 import type { Any, TestNamespace } from './TestNamespace';
 
 /** Says of a pod what a kubelet or a controller of nodes would say. */
@@ -12,6 +13,43 @@ export async function sayOfPod(
     { namespace: ns.name, name, subresource: 'status' },
     { type: 'merge', body: { status } },
   );
+}
+
+/** Ends a pod as a kubelet does that finds it to write more than it may. */
+export async function sayDiskFull(
+  ns: TestNamespace,
+  name: string,
+): Promise<void> {
+  await sayOfPod(ns, name, {
+    phase: 'Failed',
+    reason: 'Evicted',
+    message:
+      'Pod ephemeral local storage usage exceeds the total limit of containers 10Gi. ',
+    conditions: [SCHEDULED],
+  });
+}
+
+/** The same of a pod whose container ends without an error when it is asked to: its status then has no reason. */
+export async function sayDiskFullInEvent(
+  ns: TestNamespace,
+  name: string,
+): Promise<void> {
+  const { uid } = ns.get('pod', name)?.metadata ?? {};
+  await sayOfPod(ns, name, {
+    phase: 'Succeeded',
+    conditions: [SCHEDULED],
+    containerStatuses: container({
+      terminated: { exitCode: 0, finishedAt: new Date().toISOString() },
+    }),
+  });
+  await ns.transport.create<KubeObject & Record<string, unknown>>(CORE_EVENT, {
+    metadata: { namespace: ns.name, generateName: name },
+    involvedObject: { kind: 'Pod', namespace: ns.name, name, uid },
+    type: 'Warning',
+    reason: 'Evicted',
+    message:
+      'Container desktop exceeded its local ephemeral storage limit "10Gi". ',
+  });
 }
 
 /** Has a simulated pod, as soon as it is ready, be at an address where a server of the test answers for it. */

@@ -1,7 +1,13 @@
 import { ANNOTATION_RESTARTED_AT } from '@backstage-vdi/plugin-vdi-common';
 import { type ChildKind, VDISESSION } from '../src/resources';
 import { ingressRouteCrd } from './ingressRouteCrd';
-import { container, sayOfPod, SCHEDULED } from './kubelet';
+import {
+  container,
+  sayDiskFull,
+  sayDiskFullInEvent,
+  sayOfPod,
+  SCHEDULED,
+} from './kubelet';
 import { runOperator, type RunningOperator } from './runOperator';
 import { type Any, TestNamespace } from './TestNamespace';
 
@@ -114,46 +120,51 @@ describe('what stands in the way of a desktop', () => {
     await ns.untilPhase('image', 'Running');
   });
 
-  it('says that a desktop filled its disk, leaves it at that, and starts it again when somebody asks', async () => {
-    const unscheduled = await ns.template({ schedulerName: 'nobody' });
-    await ns.session('full', { template: unscheduled });
-    await ns.until(() => ns.get('pod', 'full'));
-    const running = {
-      phase: 'Running',
-      conditions: [SCHEDULED, { type: 'Ready', status: 'True' }],
-      containerStatuses: container({ running: {} }, true),
-    };
-    await sayOfPod(ns, 'full', running);
-    await ns.untilPhase('full', 'Running');
-    await sayOfPod(ns, 'full', {
-      phase: 'Failed',
-      reason: 'Evicted',
-      message:
-        'Pod ephemeral local storage usage exceeds the total limit of containers 10Gi. ',
-      conditions: [SCHEDULED],
-    });
-    const { url } = await ns.untilPhase('full', 'Failed', 'DiskFull');
-    expect(url).toBeUndefined();
-    expect(ready('full')?.message).toMatch(
-      /^The desktop filled its 10 GiB of disk,/,
-    );
-    const home = ns.get('home', 'full-home')?.metadata?.uid;
+  it.each([
+    ['full-told', 'its status', sayDiskFull],
+    ['full-event', 'an Event', sayDiskFullInEvent],
+  ])(
+    'says of %s, told by %s, that it filled its disk, leaves it at that, and starts it again when somebody asks',
+    async (name, _, say) => {
+      const unscheduled = await ns.template({ schedulerName: 'nobody' });
+      await ns.session(name, { template: unscheduled });
+      await ns.until(() => ns.get('pod', name));
+      const running = {
+        phase: 'Running',
+        conditions: [SCHEDULED, { type: 'Ready', status: 'True' }],
+        containerStatuses: container({ running: {} }, true),
+      };
+      await sayOfPod(ns, name, running);
+      await ns.untilPhase(name, 'Running');
+      const deletes = () =>
+        run.writes.filter(it => it === 'delete pods').length;
+      const before = deletes();
+      await say(ns, name);
+      const { url } = await ns.untilPhase(name, 'Failed', 'DiskFull');
+      expect(url).toBeUndefined();
+      expect(ready(name)?.message).toMatch(
+        /^The desktop filled its 10 GiB of disk,/,
+      );
+      const home = ns.get('home', `${name}-home`)?.metadata?.uid;
 
-    const replaced = ns.untilReplaced('pod', 'full');
-    const ref = { namespace: ns.name, name: 'full' };
-    // Kubernetes cuts the time of the pod's making to seconds.
-    const soon = new Date(Date.now() + 1_000).toISOString();
-    await ns.transport.patch<Any>(VDISESSION, ref, {
-      type: 'merge',
-      body: { metadata: { annotations: { [ANNOTATION_RESTARTED_AT]: soon } } },
-    });
-    await replaced;
-    expect(run.writes.filter(it => it === 'delete pods')).toHaveLength(1);
-    await sayOfPod(ns, 'full', running);
-    const { lastRestart } = await ns.untilPhase('full', 'Running');
-    expect(lastRestart?.reason).toBe('DiskFull');
-    expect(ns.get('home', 'full-home')?.metadata?.uid).toBe(home);
-  });
+      const replaced = ns.untilReplaced('pod', name);
+      const ref = { namespace: ns.name, name };
+      // Kubernetes cuts the time of the pod's making to seconds.
+      const soon = new Date(Date.now() + 1_000).toISOString();
+      await ns.transport.patch<Any>(VDISESSION, ref, {
+        type: 'merge',
+        body: {
+          metadata: { annotations: { [ANNOTATION_RESTARTED_AT]: soon } },
+        },
+      });
+      await replaced;
+      expect(deletes()).toBe(before + 1);
+      await sayOfPod(ns, name, running);
+      const { lastRestart } = await ns.untilPhase(name, 'Running');
+      expect(lastRestart?.reason).toBe('DiskFull');
+      expect(ns.get('home', `${name}-home`)?.metadata?.uid).toBe(home);
+    },
+  );
 
   it.each<[ChildKind, string]>([
     ['home', 'taken-home-home'],

@@ -28,7 +28,13 @@ export interface TermOptions {
   /** Caches that are filled and kept up to date. */
   sources: Pick<
     Sources,
-    'sessions' | 'templates' | 'children' | 'hosts' | 'gpus' | 'claimWarnings'
+    | 'sessions'
+    | 'templates'
+    | 'children'
+    | 'hosts'
+    | 'gpus'
+    | 'claimWarnings'
+    | 'evictions'
   >;
   /** The way to desktops. Absent: nobody looks whether somebody is connected. */
   reach?: Reach;

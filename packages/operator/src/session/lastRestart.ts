@@ -26,7 +26,7 @@ export function lastRestartOf(
   if (loss) {
     // Told before the pod is deleted, which is all that knows of it.
     const { reason, why } = loss;
-    return told && fromTime(told.time)! >= created
+    return told?.reason === reason && fromTime(told.time)! >= created
       ? told
       : { time: toTime(Math.max(now, created)), reason, message: why };
   }

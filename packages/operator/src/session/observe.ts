@@ -5,8 +5,9 @@ import {
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import type { ClaimWarnings } from '../events/ClaimWarnings';
+import type { Evictions } from '../events/Evictions';
 import type { GpuWatch } from '../gpus/GpuWatch';
-import type { ClaimWarnings } from '../homes/ClaimWarnings';
 import type { RouteProber } from '../reachability/RouteProber';
 import type { HostClaims } from '../routes/HostClaims';
 import type { ChildCaches } from './ChildCaches';
@@ -31,6 +32,8 @@ export interface Sources {
   gpus?: Pick<GpuWatch, 'useFor'>;
   /** Absent: it is not known why a claim is not served. */
   claimWarnings?: Pick<ClaimWarnings, 'of'>;
+  /** Absent: pods are ended for the reasons that their status has. */
+  evictions?: Pick<Evictions, 'explain'>;
 }
 
 /**
@@ -57,7 +60,7 @@ export function observe(
       home: claim,
       service: service.store.get(child),
       route: route.store.get(child),
-      pod: desktop,
+      pod: desktop && (sources.evictions?.explain(desktop) ?? desktop),
     },
     routesKnown: sources.children.routesKnown,
     ...sources.hosts?.of(session),

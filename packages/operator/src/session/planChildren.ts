@@ -21,6 +21,9 @@ import type { SessionView } from './view';
  */
 const REPLACE_AFTER_MS = 10_000;
 
+/** What ended a pod is told within this time after its end, if at all. Milliseconds. */
+const REASON_WITHIN_MS = 3_000;
+
 /** The home's owner references, where they are not as `spec.persistence.retain` wants them. */
 export function planHomeOwners(
   { session }: SessionView,
@@ -45,7 +48,15 @@ export function planDeletes({ own }: Children, kinds: ChildKind[]): ChildRef[] {
 export function replacementAt({ own: { pod } }: Children): number | undefined {
   if (pod?.phase !== 'Failed' && pod?.phase !== 'Succeeded') return undefined;
   const created = fromTime(pod.metadata.creationTimestamp) ?? 0;
-  return diskFullUntil(pod) ?? created + REPLACE_AFTER_MS;
+  const ended = fromTime(pod.container?.ended?.finishedAt) ?? 0;
+  return (
+    diskFullUntil(pod) ??
+    Math.max(
+      created + REPLACE_AFTER_MS,
+      // The Event that says it may come after the status.
+      pod.reason ? 0 : ended + REASON_WITHIN_MS,
+    )
+  );
 }
 
 /** The pod, where its node gave it up long enough ago. */

@@ -45,6 +45,12 @@ const evicted: PodRecord = {
   reason: 'Evicted',
   conditions: [],
 };
+const endedInSilence: PodRecord = {
+  ...aReadyPod(),
+  phase: 'Succeeded',
+  conditions: [],
+  container: { restartCount: 0, ended: { exitCode: 0, finishedAt: at(101) } },
+};
 
 describe('the plan of a desktop whose node is lost', () => {
   it.each<Row>([
@@ -82,6 +88,19 @@ describe('the plan of a desktop whose node is lost', () => {
       name: 'deletes the evicted pod then',
       view: told(withPod(evicted), 101),
       after: 102,
+      deletes: ['pod'],
+      looksAgain: WARNING,
+    },
+    {
+      name: 'waits a moment for the reason of a pod that ended without one',
+      view: told(withPod(endedInSilence), 101),
+      after: 102,
+      looksAgain: 104,
+    },
+    {
+      name: 'deletes it when none comes',
+      view: told(withPod(endedInSilence), 101),
+      after: 104,
       deletes: ['pod'],
       looksAgain: WARNING,
     },
