@@ -8,6 +8,7 @@ export { findCluster } from './cluster';
 export type { Cluster } from './cluster';
 export type { ComponentControl } from './componentControl';
 export { cacheFolder, clusterFolder } from './folders';
+export { freePorts } from './ports';
 export { buildComponents } from './build/buildComponents';
 export type { BuildOptions } from './build/buildComponents';
 export { goBuild } from './build/goBuild';

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { freePorts } from '@backstage-vdi/cluster';
 import { root } from './folders';
-import { freePorts } from './freePorts';
 import { PROBE_EVERY } from './probeEvery';
 import { testCluster } from './testCluster';
 

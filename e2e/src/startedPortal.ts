@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { freePorts } from '@backstage-vdi/cluster';
 import { root } from './folders';
-import { freePorts } from './freePorts';
 
 /** What `npm start` writes down once everything answers. */
 interface Ready {

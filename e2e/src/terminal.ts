@@ -3,11 +3,19 @@ import { type Colour, shareOfColour } from './pixels';
 
 /** Of the wallpaper below the terminal. No page that still waits for its desktop has anything like it. */
 const WALLPAPER: Colour = [48, 76, 112];
+/** Behind the terminal's text. */
+const TERMINAL: Colour = [22, 28, 40];
+/** The wallpaper is almost as dark in a corner. A compressed picture is off by less. */
+const EXACT = 8;
 const MAGENTA: Colour = [255, 0, 255];
 
 /** Share of a colour, from 0 to 1, in what is seen of a desktop now. */
-export const share = async (desktop: Page, colour: Colour): Promise<number> =>
-  shareOfColour(await desktop.screenshot(), colour);
+export const share = async (
+  desktop: Page,
+  colour: Colour,
+  tolerance?: number,
+): Promise<number> =>
+  shareOfColour(await desktop.screenshot(), colour, tolerance);
 
 /** Clicks into the terminal that each desktop begins with. */
 export const pointAtTerminal = (desktop: Page): Promise<void> =>
@@ -20,6 +28,8 @@ export const fillWith = (sum: string): string =>
 /** Waits for the desktop's picture, types a command, and waits for what comes of it. */
 export async function seeAndType(desktop: Page): Promise<void> {
   await expect.poll(() => share(desktop, WALLPAPER)).toBeGreaterThan(0.1);
+  // Where it is not there yet, a click opens the menu.
+  await expect.poll(() => share(desktop, TERMINAL, EXACT)).toBeGreaterThan(0.2);
   expect(await share(desktop, MAGENTA)).toBe(0);
   await pointAtTerminal(desktop);
   // 201 is magenta.

@@ -2,7 +2,8 @@ import { apiVersionOf, type Resource } from '@backstage-vdi/kube';
 import { CORE_EVENT } from '../src/resources';
 import type { Any, TestNamespace } from './TestNamespace';
 
-const STORAGE_CLASS: Resource = {
+/** How storage of a kind is made. */
+export const STORAGE_CLASS: Resource = {
   group: 'storage.k8s.io',
   version: 'v1',
   plural: 'storageclasses',

@@ -1,15 +1,7 @@
-import type { Resource } from '@backstage-vdi/kube';
 import { CHILDREN } from '../src/resources';
+import { STORAGE_CLASS } from './claims';
 import { runOperator, type RunningOperator } from './runOperator';
 import { type Any, TestNamespace } from './TestNamespace';
-
-const STORAGE_CLASS: Resource = {
-  group: 'storage.k8s.io',
-  version: 'v1',
-  plural: 'storageclasses',
-  kind: 'StorageClass',
-  namespaced: false,
-};
 
 describe('a home of another size', () => {
   let ns: TestNamespace;

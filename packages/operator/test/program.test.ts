@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePorts } from '@backstage-vdi/cluster';
 import { LEASE } from '@backstage-vdi/kube';
 import { type Any, TestNamespace } from './TestNamespace';
 
@@ -11,15 +12,6 @@ const PROGRAM = path.join(folder, 'dist/vdi-operator.cjs');
 
 /** What the project promises of the program at rest. */
 const RESIDENT_MIB = 90;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** What the program logs. */
 class Log {
@@ -64,7 +56,7 @@ describe('the program', () => {
     });
     const [code] = await once(built, 'exit');
     if (code !== 0) throw new Error('The program could not be bundled.');
-    const port = await freePort();
+    const [port] = await freePorts(1);
     base = `http://127.0.0.1:${port}`;
     child = spawn(
       PROGRAM,

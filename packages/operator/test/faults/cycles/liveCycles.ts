@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { freePorts } from '@backstage-vdi/cluster';
 import { SESSION_FINALIZER } from '@backstage-vdi/plugin-vdi-common';
-import { freePort } from '../../freePort';
 import { Invariants } from '../../invariants/Invariants';
 import { TestNamespace } from '../../TestNamespace';
 import { Program } from '../Program';
@@ -57,7 +57,7 @@ export async function liveCycles({
   const template = await ns.template();
   const invariants = await Invariants.watch(ns.transport, ns.name);
   await Program.build();
-  const port = await freePort();
+  const [port] = await freePorts(1);
   const program = await Program.start({
     kubeconfig: process.env.VDI_TEST_KUBECONFIG ?? '',
     env: {
