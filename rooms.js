@@ -9,10 +9,12 @@ const ROOMS = {
     '@backstage-vdi/kube',
     '@backstage-vdi/plugin-vdi-common',
   ],
+  '@backstage-vdi/plugin-vdi-node': ['@backstage-vdi/plugin-vdi-common'],
   '@backstage-vdi/plugin-vdi-backend': [
     '@backstage-vdi/kube',
     '@backstage-vdi/operator',
     '@backstage-vdi/plugin-vdi-common',
+    '@backstage-vdi/plugin-vdi-node',
   ],
   '@backstage-vdi/plugin-vdi': ['@backstage-vdi/plugin-vdi-common'],
   '@backstage-vdi/debian': [],
