@@ -1,15 +1,13 @@
 import { access, readFile } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
-import { Clock, systemClock } from './clock';
+import { Clock } from './clock';
 import { Connection, ConnectionError, Credentials } from './connection';
 import { describeError } from './describeError';
+import { freshCredentials } from './freshCredentials';
 
 /** Where the kubelet mounts a pod's service account. */
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
-
-/** The kubelet replaces a token well before it ends; every 60 s is how often client-go looks. */
-const REREAD_MS = 60_000;
 
 /** Options of {@link inClusterConnection}; for tests. */
 export interface InClusterOptions {
@@ -43,11 +41,7 @@ export async function isInCluster(
 export async function inClusterConnection(
   options: InClusterOptions = {},
 ): Promise<Connection> {
-  const {
-    directory = SERVICE_ACCOUNT,
-    env = process.env,
-    clock = systemClock,
-  } = options;
+  const { directory = SERVICE_ACCOUNT, env = process.env, clock } = options;
   const host = env.KUBERNETES_SERVICE_HOST;
   if (!host) {
     throw new ConnectionError(
@@ -67,14 +61,12 @@ export async function inClusterConnection(
     };
   };
 
-  let current = await read().catch(cause => {
+  const credentials = await freshCredentials(read, clock).catch(cause => {
     throw new ConnectionError(
       `The service account in ${directory} cannot be read: ${describeError(cause).message}`,
       { cause },
     );
   });
-  let readAt = clock.now();
-  let reading: Promise<Credentials> | undefined;
 
   return {
     server: `https://${isIPv6(host) ? `[${host}]` : host}:${port}`,
@@ -82,23 +74,6 @@ export async function inClusterConnection(
       text => text.trim(),
       () => 'default',
     ),
-    async credentials(rejected) {
-      if (rejected !== current && clock.now() - readAt < REREAD_MS) {
-        return current;
-      }
-      reading ??= read(current)
-        .then(
-          fresh => {
-            current = fresh;
-            readAt = clock.now();
-            return fresh;
-          },
-          () => current,
-        )
-        .finally(() => {
-          reading = undefined;
-        });
-      return reading;
-    },
+    credentials,
   };
 }

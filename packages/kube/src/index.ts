@@ -44,7 +44,9 @@ export {
   EventRecorder,
   type EventRecorderOptions,
 } from './eventRecorder';
+export { freshCredentials } from './freshCredentials';
 export { type Http } from './http';
+export { inClusterConnection } from './inCluster';
 export { Informer, type InformerOptions } from './informer';
 export { type Item } from './item';
 export { type ConnectionOptions, loadConnection } from './loadConnection';

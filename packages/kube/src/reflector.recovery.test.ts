@@ -282,6 +282,28 @@ describe('Reflector, when something breaks', () => {
       expect(states.all.slice(0, 3)).toEqual(['listing', 'backoff', 'listing']);
     });
 
+    it('and says how long it has been behind, until it watches again', async () => {
+      const { clock, pass } = impatientClock();
+      const { reflector, told, states } = run({ clock });
+      await told.next();
+      await states.next(state => state === 'watching');
+      expect(reflector.health.behindMs).toBeUndefined();
+
+      let isDown = true;
+      server.misbehave = (_, res) =>
+        isDown && Boolean(res.socket?.resetAndDestroy());
+      (await server.watches.next()).reset();
+      await states.next(state => state === 'backoff');
+      const before = reflector.health.behindMs ?? NaN;
+      pass(60_000);
+      await server.requests.next();
+      expect(reflector.health.behindMs).toBeGreaterThanOrEqual(before + 60_000);
+
+      isDown = false;
+      await states.next(state => state === 'watching');
+      expect(reflector.health.behindMs).toBeUndefined();
+    });
+
     it('on a server that ends its list half-way, but waits before it asks again', async () => {
       let endings = 3;
       const object = server.put('a', { size: 1 });

@@ -47,6 +47,8 @@ export interface ReflectorHealth {
   state: ReflectorState;
   /** Milliseconds since the server last sent a byte; bookmarks come about once a minute. `undefined` before the first. */
   lastByteAgeMs: number | undefined;
+  /** Milliseconds since something kept it from watching for the first time; absent while nothing does. */
+  behindMs?: number;
   /** Why it is not watching, in the server's words. */
   error: string | undefined;
   /** How often everything was read. */
@@ -113,6 +115,7 @@ export class Reflector<T extends KubeObject, R> {
   #state: ReflectorState = 'init';
   #error: unknown;
   #lastByteAt: number | undefined;
+  #behindSince: number | undefined;
   #lists = 0;
   /** The version up to which everything was told; `undefined` when everything is to be read. */
   #resourceVersion: string | undefined;
@@ -135,6 +138,10 @@ export class Reflector<T extends KubeObject, R> {
         this.#lastByteAt === undefined
           ? undefined
           : this.#clock.now() - this.#lastByteAt,
+      behindMs:
+        this.#behindSince === undefined
+          ? undefined
+          : this.#clock.now() - this.#behindSince,
       error:
         this.#error === undefined
           ? undefined
@@ -297,6 +304,7 @@ export class Reflector<T extends KubeObject, R> {
       this.#canStreamList = false;
       return 0;
     }
+    this.#behindSince ??= this.#clock.now();
     const watchedMs =
       this.#watchingSince === undefined
         ? 0
@@ -315,6 +323,7 @@ export class Reflector<T extends KubeObject, R> {
 
   #watching(): void {
     this.#watchingSince ??= this.#clock.now();
+    this.#behindSince = undefined;
     this.#setState('watching');
   }
 

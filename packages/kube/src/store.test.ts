@@ -282,4 +282,42 @@ describe('Store', () => {
       expect(contents(store)).toEqual({ a: 10 });
     });
   });
+
+  describe('reached', () => {
+    const never = new AbortController().signal;
+
+    it('waits until the watch has told a version, and what was written before', async () => {
+      const { store } = create();
+      store.apply(replace(5));
+      const found = store
+        .reached('7', never)
+        .then(() => Object.keys(contents(store)));
+      store.recordWrite(item('own', 7));
+      store.apply(upsert(item('before', 6)));
+      store.apply(upsert(item('own', 7)));
+      expect(await found).toEqual(['before', 'own']);
+      await store.reached('7', never);
+    });
+
+    it.each([
+      ['a bookmark', progress(9)],
+      ['a new list', replace(9)],
+    ])('takes %s for an answer', async (_, event) => {
+      const { store } = create();
+      const reached = store.reached('9', never);
+      store.apply(event);
+      await reached;
+    });
+
+    it('gives up when it is told to', async () => {
+      const { store } = create();
+      const abort = new AbortController();
+      const reached = store.reached('9', abort.signal);
+      abort.abort(new Error('too late'));
+      await expect(reached).rejects.toThrow('too late');
+      await expect(store.reached('9', abort.signal)).rejects.toThrow(
+        'too late',
+      );
+    });
+  });
 });

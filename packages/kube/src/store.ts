@@ -52,6 +52,8 @@ export class Store<R> {
   readonly #indexListeners = new Map<string, Set<ChangeListener>>();
   /** The version up to which the watch has told everything. */
   #progress = '';
+  /** Who waits until it has told everything up to a version. */
+  readonly #awaited = new Map<() => void, string>();
 
   constructor(options: StoreOptions<R> = {}) {
     this.#options = options;
@@ -108,6 +110,29 @@ export class Store<R> {
     const listeners = this.#indexListeners.get(index);
     listeners?.add(listener);
     return () => listeners?.delete(listener);
+  }
+
+  /**
+   * Resolves when the watch has told everything up to this version of one of the objects: who learnt elsewhere that it was written finds
+   * it, and all that was written before, from then on.
+   *
+   * @throws the signal's reason when that aborts before.
+   */
+  async reached(version: string, signal: AbortSignal): Promise<void> {
+    if (compareResourceVersions(version, this.#progress) <= 0) return;
+    signal.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      const arrived = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      const giveUp = () => {
+        this.#awaited.delete(arrived);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#awaited.set(arrived, version);
+    });
   }
 
   /** Takes what a reflector tells. */
@@ -214,6 +239,11 @@ export class Store<R> {
   /** Forgets our own writes that the watch has passed: what it told, or did not tell because of its selector, is the truth. */
   #settle(version: string, change: Change): void {
     this.#progress = version;
+    for (const [arrived, awaited] of this.#awaited) {
+      if (compareResourceVersions(awaited, version) > 0) continue;
+      this.#awaited.delete(arrived);
+      arrived();
+    }
     for (const [key, own] of this.#own) {
       const passed =
         own.type === 'written'
