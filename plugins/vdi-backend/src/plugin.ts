@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import {
   DEFAULT_CLUSTER,
   SESSIONS_CHANNEL,
@@ -10,6 +13,7 @@ import {
 } from '@backstage-vdi/plugin-vdi-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { addActions } from './actions/addActions';
 import { readVdiOptions } from './config/readVdiOptions';
 import { ClusterDesktops } from './desktops/ClusterDesktops';
 import { PluginDatabase } from './database/PluginDatabase';
@@ -42,6 +46,7 @@ export function createVdiPlugin(
     register(env) {
       env.registerInit({
         deps: {
+          actionsRegistry: actionsRegistryServiceRef,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
@@ -65,7 +70,8 @@ export function createVdiPlugin(
           ...services
         }) {
           const { lifecycle, logger, meter, signals, userInfo } = services;
-          const { permissions, permissionsRegistry } = services;
+          const { actionsRegistry, permissions, permissionsRegistry } =
+            services;
           const options = readVdiOptions(config);
           const desktops = host({ options, logger, meter });
           const database = new PluginDatabase(services.database);
@@ -96,30 +102,41 @@ export function createVdiPlugin(
             now: Date.now,
           });
 
+          const spec = readSpec();
+          const sessions = new Sessions({
+            desktops,
+            access,
+            place: {
+              cluster: DEFAULT_CLUSTER,
+              namespace: options.namespace,
+            },
+            ownerNamed: identity.ownerNamed,
+            now: Date.now,
+          });
           httpRouter.use(
             createRouter({
               identity,
               access,
-              sessions: new Sessions({
-                desktops,
-                access,
-                place: {
-                  cluster: DEFAULT_CLUSTER,
-                  namespace: options.namespace,
-                },
-                ownerNamed: identity.ownerNamed,
-                now: Date.now,
-              }),
+              sessions,
               timelines: new Timelines({ desktops, access }),
               desktops,
               database,
               usage: options.usage,
               turn: options.turn,
               now: Date.now,
-              spec: readSpec(),
+              spec,
               checkAnswers,
             }),
           );
+          addActions({
+            registry: actionsRegistry,
+            identity,
+            access,
+            sessions,
+            desktops,
+            spec,
+            baseUrl: config.getOptionalString('app.baseUrl'),
+          });
           if (options.turn) {
             httpRouter.addAuthPolicy({
               path: TURN_PATH,

@@ -21,6 +21,8 @@ export interface Surroundings {
   groups?: Record<string, string[]>;
   /** The section `vdi` of the configuration. */
   vdi?: object;
+  /** Its other sections. */
+  config?: object;
 }
 
 /** Entity refs of a user and of their groups. */
@@ -33,11 +35,11 @@ export function ownershipRefs(
 
 /** What a test backend needs beside the plugin: Backstage's own permission framework, with a policy. */
 export function policyFeatures(surroundings: Surroundings) {
-  const { policy, entities = [], vdi } = surroundings;
+  const { policy, entities = [], vdi, config } = surroundings;
   return [
     ...(policy ? [permissionBackend, moduleOf(policy)] : []),
     mockServices.rootConfig.factory({
-      data: { permission: { enabled: policy !== undefined }, vdi },
+      data: { ...config, permission: { enabled: policy !== undefined }, vdi },
     }),
     authWithActors(),
     catalogServiceMock.factory({ entities }),
