@@ -2,8 +2,8 @@
 module.exports = {
   ...require('./base'),
   displayName: 'database',
-  roots: ['<rootDir>/plugins/vdi-backend/src/usage'],
-  testRegex: '/UsageHistory\\.test\\.ts$',
+  roots: ['<rootDir>/plugins/vdi-backend/src'],
+  testRegex: '/(UsageHistory|DatabaseAuditTrail|Notifier)\\.test\\.ts$',
   globalSetup: '<rootDir>/scripts/jest/databaseSetup.ts',
   globalTeardown: '<rootDir>/scripts/jest/databaseTeardown.ts',
 };

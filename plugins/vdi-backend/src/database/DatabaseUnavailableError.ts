@@ -7,7 +7,7 @@ export class DatabaseUnavailableError extends ServiceUnavailableError {
 
   constructor(reason: unknown) {
     super(
-      "The portal's database does not answer at the moment, and usage is kept there. Desktops are not affected. Try again in a minute.",
+      "The portal's database does not answer at the moment. Desktops are not affected. Try again in a minute.",
     );
     this.#reason = reason;
   }

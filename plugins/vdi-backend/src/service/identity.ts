@@ -31,6 +31,8 @@ export interface Caller {
   actor?: string;
   /** What the portal's other services are asked with. */
   credentials: BackstageCredentials<BackstageUserPrincipal>;
+  /** Where they ask by HTTP; absent for an action. For the portal's auditor. */
+  request?: Request;
 }
 
 /** Whose a new session is. */
@@ -111,7 +113,8 @@ export function createIdentity(options: {
     callerWith,
 
     async callerOf(request) {
-      return callerWith(await httpAuth.credentials(request));
+      const caller = await callerWith(await httpAuth.credentials(request));
+      return { ...caller, request };
     },
 
     async ownerNamed(userRef) {
