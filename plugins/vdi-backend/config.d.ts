@@ -3,7 +3,7 @@ import type { HumanDuration } from '@backstage/types';
 export interface Config {
   /** Desktops on Kubernetes. */
   vdi?: {
-    /** The cluster that the desktops run on. */
+    /** The cluster that the desktops run on, where it is one. */
     kubernetes?: {
       /**
        * Path of a kubeconfig file. Default: the service account of the pod that the portal runs in, else `$KUBECONFIG`, else
@@ -16,7 +16,67 @@ export interface Config {
        * @visibility backend
        */
       context?: string;
+      /**
+       * In place of a kubeconfig: the name of a cluster in `kubernetes.clusterLocatorMethods`, of type `config` and with the authProvider
+       * `serviceAccount`. Default: none.
+       * @visibility backend
+       */
+      clusterName?: string;
     };
+    /**
+     * The clusters that the desktops run on, where they are several; in place of `kubernetes`. Where a request names none, the first that
+     * has the template is meant. What a cluster does not have of its own is as it is for all of them.
+     */
+    clusters?: Array<{
+      /**
+       * What it is called in the API: lower-case letters, digits and hyphens. Desktops are found by it, so it is not to change.
+       * @visibility backend
+       */
+      name: string;
+      /** How it is reached. */
+      kubernetes?: {
+        /**
+         * As above.
+         * @visibility backend
+         */
+        kubeconfig?: string;
+        /**
+         * As above.
+         * @visibility backend
+         */
+        context?: string;
+        /**
+         * As above.
+         * @visibility backend
+         */
+        clusterName?: string;
+      };
+      /**
+       * Namespace that new sessions are made in.
+       * @visibility backend
+       */
+      namespace?: string;
+      /**
+       * Domain that its desktops get their host names below: each cluster has another, unless `urlPort` tells them apart.
+       * @visibility backend
+       */
+      domain?: string;
+      /**
+       * Port in the addresses of its desktops.
+       * @visibility backend
+       */
+      urlPort?: number;
+      /**
+       * What differs of `vdi.routing`.
+       * @visibility backend
+       */
+      routing?: object;
+      /**
+       * What differs of `vdi.operator`.
+       * @visibility backend
+       */
+      operator?: object;
+    }>;
     /**
      * Namespace that new sessions are made in; it is created when it is missing. Default: `vdi-sessions`.
      * @visibility backend
@@ -229,6 +289,29 @@ export interface Config {
        */
       retention?: HumanDuration | string;
     };
+    /** Who asked for what, which is kept in the plugin's database and told in the timeline of each desktop. */
+    audit?: {
+      /**
+       * How long it is kept, a day or more, such as `{ days: 90 }` or `P2Y`; of one desktop the latest 500 entries at most. Default: 400
+       * days.
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+    };
+    /** Of what people are notified, where the portal has Backstage's notifications. */
+    notifications?: {
+      /**
+       * Whether they are, of desktops that stop soon and of those that failed. Default: true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * How long before a desktop stops, a minute or more, such as `{ minutes: 30 }`. Default: 15 minutes, as long before as the page says
+       * so by itself (`operator.warnBefore`): enough to come back to the desktop and save one's work.
+       * @visibility backend
+       */
+      before?: HumanDuration | string;
+    };
     users?: {
       /**
        * Gives users whose catalog entity has no `spec.profile.email` the address `<name>@<emailDomain>`. Default: none, such
@@ -237,5 +320,21 @@ export interface Config {
        */
       emailDomain?: string;
     };
+  };
+
+  /** Of Backstage's Kubernetes plugin; here for portals without it, so that what is secret stays out of their logs. */
+  kubernetes?: {
+    clusterLocatorMethods?: Array<{
+      clusters?: Array<{
+        /** @visibility secret */
+        serviceAccountToken?: string;
+        /** @visibility secret */
+        authMetadata?: object;
+        /** @visibility secret */
+        caData?: string;
+        /** @visibility secret */
+        caFile?: string;
+      }>;
+    }>;
   };
 }

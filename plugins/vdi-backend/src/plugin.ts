@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
@@ -7,20 +8,30 @@ import {
   metricsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import {
-  DEFAULT_CLUSTER,
   SESSIONS_CHANNEL,
   type SessionsSignal,
 } from '@backstage-vdi/plugin-vdi-common';
+import {
+  type QuotaSource,
+  vdiQuotasExtensionPoint,
+} from '@backstage-vdi/plugin-vdi-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { addActions } from './actions/addActions';
+import { AuditedSessions } from './audit/AuditedSessions';
+import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
+import { namespaceIn } from './config/namespaceIn';
 import { readVdiOptions } from './config/readVdiOptions';
-import { ClusterDesktops } from './desktops/ClusterDesktops';
+import { createDesktops } from './desktops/createDesktops';
 import { PluginDatabase } from './database/PluginDatabase';
 import type { DesktopsHost } from './desktops/Desktops';
 import { SessionSignals } from './events/SessionSignals';
+import { NoticeBook } from './notifications/NoticeBook';
+import { Notifier } from './notifications/Notifier';
 import { readSpec } from './openapi/readSpec';
 import { setUpAccess } from './permissions/setUpAccess';
+import { setUpQuotas } from './quotas/setUpQuotas';
 import { createRouter } from './router/createRouter';
 import { TURN_PATH } from './router/turn';
 import { EmailAddresses } from './service/EmailAddresses';
@@ -34,19 +45,24 @@ import { Timelines } from './timeline/Timelines';
 /**
  * The plugin, on the desktops that `host` gives.
  *
- * @param host - the cluster that the configuration names; tests put one in memory in its place
+ * @param host - the clusters that the configuration names; tests put some in memory in their place
  * @param options.checkAnswers - holds the API's answers to its description, as tests do. Default: false, as it takes time
  */
 export function createVdiPlugin(
-  host: DesktopsHost = ClusterDesktops.create,
+  host: DesktopsHost = createDesktops,
   { checkAnswers = false } = {},
 ) {
   return createBackendPlugin({
     pluginId: 'vdi',
     register(env) {
+      const quotaSources: QuotaSource[] = [];
+      env.registerExtensionPoint(vdiQuotasExtensionPoint, {
+        addQuotaSource: source => quotaSources.push(source),
+      });
       env.registerInit({
         deps: {
           actionsRegistry: actionsRegistryServiceRef,
+          auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
@@ -56,6 +72,7 @@ export function createVdiPlugin(
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
           meter: metricsServiceRef,
+          notifications: notificationService,
           permissions: coreServices.permissions,
           permissionsRegistry: coreServices.permissionsRegistry,
           signals: signalsServiceRef,
@@ -102,23 +119,46 @@ export function createVdiPlugin(
             now: Date.now,
           });
 
-          const spec = readSpec();
-          const sessions = new Sessions({
+          const { quotas, reservations } = setUpQuotas({
+            auth,
+            catalog,
             desktops,
-            access,
-            place: {
-              cluster: DEFAULT_CLUSTER,
-              namespace: options.namespace,
-            },
-            ownerNamed: identity.ownerNamed,
+            emails,
+            logger,
+            options: options.quotas,
+            sources: quotaSources,
             now: Date.now,
+          });
+
+          const spec = readSpec();
+          const trail = new DatabaseAuditTrail({
+            database,
+            ...options.audit,
+            logger,
+            now: Date.now,
+          });
+          const sessions = new AuditedSessions({
+            sessions: new Sessions({
+              desktops,
+              access,
+              namespaceIn: cluster => namespaceIn(cluster, options.clusters),
+              ownerNamed: identity.ownerNamed,
+              quotas,
+              newKey: randomUUID,
+              now: Date.now,
+            }),
+            desktops,
+            auditor: services.auditor,
+            trail,
+            logger,
           });
           httpRouter.use(
             createRouter({
               identity,
               access,
               sessions,
-              timelines: new Timelines({ desktops, access }),
+              quotas,
+              timelines: new Timelines({ desktops, access, audit: trail }),
               desktops,
               database,
               usage: options.usage,
@@ -171,12 +211,30 @@ export function createVdiPlugin(
             now: Date.now,
           });
 
+          const notifier =
+            options.notifications.enabled &&
+            new Notifier({
+              desktops,
+              emails,
+              notifications: services.notifications,
+              book: new NoticeBook(database),
+              beforeMs: options.notifications.beforeMs,
+              logger,
+              now: Date.now,
+            });
+
           lifecycle.addStartupHook(() => {
             desktops.start();
             recorder.start();
+            if (notifier) notifier.start();
           });
           lifecycle.addShutdownHook(async () => {
-            await recorder.stop();
+            await Promise.all([
+              recorder.stop(),
+              notifier && notifier.stop(),
+              trail.settle(),
+              reservations.settled(),
+            ]);
             hints.stop();
             await desktops.stop();
           });

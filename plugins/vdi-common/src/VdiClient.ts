@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import type {
   Extension,
   LogQuery,
+  QuotaView,
   SessionList,
   SessionPatch,
   SessionQuery,
@@ -11,6 +12,8 @@ import type {
   TemplateList,
   Timeline,
   TimelineQuery,
+  Usage,
+  UsageQuery,
 } from './api';
 
 const SESSIONS = '/v1/sessions';
@@ -61,6 +64,10 @@ export interface VdiApi {
   getTimeline(ref: SessionRef, query?: TimelineQuery): Promise<Timeline>;
   /** The end of what a desktop logs, as text that may be shown as it is. */
   getLog(ref: SessionRef, query?: LogQuery): Promise<string>;
+  /** What the caller may use, and does. */
+  getQuota(): Promise<QuotaView>;
+  /** What desktops used: the caller's own, and everybody's for who looks after them. */
+  getUsage(query?: UsageQuery): Promise<Usage>;
 }
 
 /** All desktops that a query finds, page by page. */
@@ -155,6 +162,14 @@ export class VdiClient implements VdiApi {
   async getLog(ref: SessionRef, query: LogQuery = {}): Promise<string> {
     const path = withQuery(`${sessionPath(ref)}/logs`, query);
     return (await this.#call('GET', path)).text();
+  }
+
+  async getQuota(): Promise<QuotaView> {
+    return (await this.#call('GET', '/v1/quota')).json();
+  }
+
+  async getUsage(query: UsageQuery = {}): Promise<Usage> {
+    return (await this.#call('GET', withQuery('/v1/usage', query))).json();
   }
 
   async #act(ref: SessionRef, verb: string, body?: unknown) {

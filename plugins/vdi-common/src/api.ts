@@ -58,6 +58,12 @@ export type UsageQuery = NonNullable<
   operations['GetUsage']['parameters']['query']
 >;
 
+/** Answer of `GET /v1/quota`: what the caller may use, and does. Home sizes are in bytes. */
+export type QuotaView = Schemas['Quota'];
+
+/** The part `quota` of an error with the code `VDI_QUOTA_EXCEEDED`. */
+export type QuotaExcess = Schemas['QuotaExcess'];
+
 /** Which session: its place. */
 export type SessionRef = Pick<SessionView, 'cluster' | 'namespace' | 'name'>;
 

@@ -48,7 +48,10 @@ export class FixtureApi implements VdiApi {
   }
 
   async listTemplates() {
-    return { items: this.#templates };
+    return {
+      items: this.#templates,
+      clusters: [{ name: 'default', state: 'ok' as const }],
+    };
   }
 
   async listSessions() {
@@ -128,6 +131,25 @@ export class FixtureApi implements VdiApi {
   async getLog(ref: SessionRef) {
     const { title } = await this.getSession(ref);
     return `${title} listens on port 6901\n`;
+  }
+
+  async getQuota() {
+    const used = { running: 0, gpus: 0, homeSize: 0 };
+    return { userRef: 'user:default/guest', used, left: {}, quotas: [] };
+  }
+
+  async getUsage() {
+    const now = new Date().toISOString();
+    const total = {
+      desktops: 0,
+      runs: 0,
+      sessionHours: 0,
+      gpuHours: 0,
+      unknownSessionHours: 0,
+      unknownGpuHours: 0,
+    };
+    const period = { from: now, to: now, timeZone: 'UTC' };
+    return { ...period, by: 'user' as const, items: [], total, coverage: [] };
   }
 
   async deleteSession(ref: SessionRef) {

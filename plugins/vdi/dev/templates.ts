@@ -3,6 +3,7 @@ import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
 /** Every kind of sharing, a CPU desktop, a deprecated one. */
 export const templates: TemplateView[] = [
   {
+    cluster: 'default',
     name: 'blender',
     displayName: 'Blender',
     description: '3D scenes and rendering, 4.2 LTS',
@@ -13,6 +14,7 @@ export const templates: TemplateView[] = [
     docsUrl: 'https://docs.blender.org',
   },
   {
+    cluster: 'default',
     name: 'cuda-dev',
     displayName: 'CUDA dev',
     description: 'Compiler, profiler, notebooks',
@@ -26,6 +28,7 @@ export const templates: TemplateView[] = [
     timeout: '8h',
   },
   {
+    cluster: 'default',
     name: 'kicad',
     displayName: 'KiCad',
     description: 'Boards and 3D parts, KiCad 9',
@@ -35,6 +38,7 @@ export const templates: TemplateView[] = [
     timeout: '8h',
   },
   {
+    cluster: 'default',
     name: 'ubuntu-desktop',
     displayName: 'Ubuntu desktop',
     description: 'Plain desktop, 24.04',
@@ -48,6 +52,7 @@ export const templates: TemplateView[] = [
     timeout: '8h',
   },
   {
+    cluster: 'default',
     name: 'browser',
     displayName: 'Browser',
     description: 'One browser, nothing kept',
@@ -56,6 +61,7 @@ export const templates: TemplateView[] = [
     timeout: '90m',
   },
   {
+    cluster: 'default',
     name: 'ubuntu-desktop-22',
     displayName: 'Ubuntu desktop 22.04',
     description: 'The previous plain desktop',

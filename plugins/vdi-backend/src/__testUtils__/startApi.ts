@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  type BackendFeature,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -7,6 +10,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import request, { type Test } from 'supertest';
+import type { HostedDesktops } from '../desktops/Desktops';
 import { createVdiPlugin } from '../plugin';
 import { MemoryDesktops } from '../testing/MemoryDesktops';
 
@@ -22,14 +26,30 @@ export interface Api {
   stop(): Promise<void>;
 }
 
-/** Starts it. Alice, Bob and whoever else asks have addresses at example.com. */
-export async function startApi(): Promise<Api> {
+/**
+ * Starts it. Alice, Bob and whoever else asks have addresses at example.com.
+ *
+ * @param options.host - other desktops than those that it gives
+ * @param options.vdi - the section `vdi` of the configuration, beside what is said above
+ * @param options.features - in the place of those that it has of their kind
+ */
+export async function startApi(
+  options: {
+    host?: HostedDesktops;
+    vdi?: object;
+    features?: BackendFeature[];
+  } = {},
+): Promise<Api> {
   const desktops = new MemoryDesktops();
   const backend = await startTestBackend({
     features: [
-      createVdiPlugin(() => desktops, { checkAnswers: true }),
+      createVdiPlugin(() => options.host ?? desktops, {
+        checkAnswers: true,
+      }),
       mockServices.rootConfig.factory({
-        data: { vdi: { users: { emailDomain: 'example.com' } } },
+        data: {
+          vdi: { ...options.vdi, users: { emailDomain: 'example.com' } },
+        },
       }),
       catalogServiceMock.factory({ entities: [] }),
       createServiceFactory({
@@ -37,6 +57,7 @@ export async function startApi(): Promise<Api> {
         deps: {},
         factory: () => ({ publish: async () => {} }),
       }),
+      ...(options.features ?? []),
     ],
   });
   return {

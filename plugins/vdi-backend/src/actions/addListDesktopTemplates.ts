@@ -18,6 +18,11 @@ export function addListDesktopTemplates(options: ActionOptions): void {
           templates: z.array(
             z.object({
               name: z.string().describe('`template` of request-desktop.'),
+              cluster: z
+                .string()
+                .describe(
+                  '`cluster` of request-desktop: to be named only where several have the kind.',
+                ),
               displayName: z.string(),
               description: z.string().optional(),
               docsUrl: z.string().optional(),

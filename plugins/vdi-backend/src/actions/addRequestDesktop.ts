@@ -20,6 +20,11 @@ export function addRequestDesktop(options: ActionOptions): void {
             template: textField(z, spec, 'TemplateName').describe(
               'The kind of desktop: a `name` of list-desktop-templates.',
             ),
+            cluster: textField(z, spec, 'ClusterName')
+              .optional()
+              .describe(
+                'Where it is to run, where several clusters have the kind: the `cluster` that list-desktop-templates has beside its `name`. Default: the first of them.',
+              ),
             title: textField(z, spec, 'Title')
               .optional()
               .describe(

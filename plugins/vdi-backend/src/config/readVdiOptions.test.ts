@@ -6,9 +6,14 @@ const read = (vdi?: object) => readVdiOptions(new ConfigReader({ vdi }));
 describe('readVdiOptions', () => {
   it('needs no configuration', () => {
     expect(read()).toMatchObject({
-      kubernetes: {},
-      namespace: 'vdi-sessions',
-      operator: { enabled: true, settings: { domain: 'vdi.localhost' } },
+      clusters: [
+        {
+          name: 'default',
+          kubernetes: {},
+          namespace: 'vdi-sessions',
+          operator: { enabled: true, settings: { domain: 'vdi.localhost' } },
+        },
+      ],
       users: {},
     });
   });
@@ -31,8 +36,14 @@ describe('readVdiOptions', () => {
       },
       operator: { enabled: false, namespace: 'desktops', warnBefore: '5m' },
     });
-    expect(options).toMatchObject({ kubernetes, users, namespace: 'desktops' });
-    expect(options.operator).toMatchObject({
+    const [{ operator, ...cluster }] = options.clusters;
+    expect(options.users).toEqual(users);
+    expect(cluster).toEqual({
+      name: 'default',
+      kubernetes,
+      namespace: 'desktops',
+    });
+    expect(operator).toMatchObject({
       enabled: false,
       settings: {
         domain: 'vdi.example.com',
@@ -50,7 +61,7 @@ describe('readVdiOptions', () => {
 
   it('tells the operator where desktops get credentials of the relay', () => {
     const key = 'k'.repeat(32);
-    const { turn, operator } = read({
+    const { turn, clusters } = read({
       turn: {
         secret: 's'.repeat(32),
         key: [key, 'e'.repeat(32)],
@@ -59,7 +70,7 @@ describe('readVdiOptions', () => {
       },
     });
     expect(turn).toMatchObject({ ttl: 600 });
-    expect(operator.settings).toMatchObject({
+    expect(clusters[0].operator.settings).toMatchObject({
       turnService: 'http://portal/api/vdi/turn',
       turnKey: key,
     });

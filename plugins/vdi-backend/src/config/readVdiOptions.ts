@@ -1,39 +1,34 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { readSettings, type Settings } from '@backstage-vdi/operator';
 import { readAdmins } from './readAdmins';
+import { type AuditOptions, readAuditOptions } from './readAuditOptions';
+import { type ClusterOptions, readClusters } from './readClusters';
+import {
+  type NotificationOptions,
+  readNotificationOptions,
+} from './readNotificationOptions';
+import { type QuotaOptions, readQuotaOptions } from './readQuotaOptions';
 import { readTurnOptions, type TurnOptions } from './readTurnOptions';
 import { readUsageOptions, type UsageOptions } from './readUsageOptions';
 
 /** The `vdi` section of app-config, read and checked. */
 export interface VdiOptions {
-  /** Which cluster. */
-  kubernetes: {
-    /** Path of a kubeconfig. The service account of the portal's pod, else `$KUBECONFIG`, else `~/.kube/config` where absent. */
-    kubeconfig?: string;
-    /** Context of the kubeconfig; its current one where absent. */
-    context?: string;
-  };
-  /** Namespace that new sessions are made in. */
-  namespace: string;
-  operator: {
-    /** Whether the operator runs in this process. */
-    enabled: boolean;
-    /** Its own settings. */
-    settings: Settings;
-  };
+  /** The clusters that desktops run on, one at least. Of what several have, the first counts where nothing is said. */
+  clusters: readonly ClusterOptions[];
   /** Absent where WebRTC desktops have no relay. */
   turn?: TurnOptions;
   /** Entity refs, in lower case, of those who look after everybody's desktops where no permission policy says who does. */
   admins: readonly string[];
   usage: UsageOptions;
+  quotas: QuotaOptions;
+  audit: AuditOptions;
+  notifications: NotificationOptions;
   users: {
     /** Domain of the e-mail addresses of users whose catalog entity has none. */
     emailDomain?: string;
   };
 }
 
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const MAIL_DOMAIN = /^[^\s@]+\.[^\s@]+$/;
 
 /**
@@ -47,29 +42,15 @@ export function readVdiOptions(root: Config): VdiOptions {
     if (value === undefined || allowed.test(value)) return value;
     throw new InputError(`vdi.${key} is "${value}" and must be ${what}.`);
   };
-  const namespace =
-    text('namespace', DNS_LABEL, 'the name of a Kubernetes namespace') ??
-    'vdi-sessions';
   const turn = readTurnOptions(root);
-  const settings = readOperatorSettings(root, turn);
-  if (settings.namespace && settings.namespace !== namespace) {
-    throw new InputError(
-      `New sessions go to the namespace "${namespace}" (vdi.namespace), but the operator looks after "${settings.namespace}" only (vdi.operator.namespace). Name the same one.`,
-    );
-  }
   return {
-    kubernetes: {
-      kubeconfig: text('kubernetes.kubeconfig'),
-      context: text('kubernetes.context'),
-    },
-    namespace,
-    operator: {
-      enabled: root.getOptionalBoolean('vdi.operator.enabled') ?? true,
-      settings,
-    },
+    clusters: readClusters(root, turn),
     turn,
     admins: readAdmins(root),
     usage: readUsageOptions(root),
+    quotas: readQuotaOptions(root),
+    audit: readAuditOptions(root),
+    notifications: readNotificationOptions(root),
     users: {
       emailDomain: text(
         'users.emailDomain',
@@ -78,33 +59,4 @@ export function readVdiOptions(root: Config): VdiOptions {
       ),
     },
   };
-}
-
-/** The operator knows its settings, their defaults and what is wrong with them; here is only where they are written. */
-function readOperatorSettings(
-  root: Config,
-  turn: TurnOptions | undefined,
-): Settings {
-  const { enabled, ...own } = root.getOptional<object & { enabled?: unknown }>(
-    'vdi.operator',
-  ) ?? { enabled: undefined };
-  const { kind, ...routing } =
-    root.getOptional<object & { kind?: unknown }>('vdi.routing') ?? {};
-  const file = {
-    domain: root.getOptionalString('vdi.domain'),
-    urlPort: root.getOptionalNumber('vdi.urlPort'),
-    routingKind: kind,
-    ...routing,
-    reservedHosts: root
-      .getOptionalStringArray('vdi.routing.reservedHosts')
-      ?.join(','),
-    turnService: turn?.service,
-    turnKey: turn?.keys[0],
-    ...own,
-  };
-  try {
-    return readSettings({ file });
-  } catch (error) {
-    throw new InputError('The vdi section of app-config cannot be used', error);
-  }
 }

@@ -50,8 +50,9 @@ async function serve(listener: RequestListener): Promise<string> {
 
 function start(operator = true): HostedDesktops {
   const vdi = { kubernetes: { kubeconfig }, operator: { enabled: operator } };
+  const [cluster] = readVdiOptions(new ConfigReader({ vdi })).clusters;
   const desktops = ClusterDesktops.create({
-    options: readVdiOptions(new ConfigReader({ vdi })),
+    cluster,
     logger: mockServices.logger.mock(),
     meter: metricsServiceMock.mock(),
   });

@@ -1,30 +1,36 @@
 import { once } from 'node:events';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { splitKey, Transport } from '@backstage-vdi/kube';
 import {
   createOperator,
   createReach,
+  type Meter,
   type NewSession,
   observeOperator,
   OperatorMetrics,
   SessionsClient,
 } from '@backstage-vdi/operator';
-import {
-  type ClusterState,
-  DEFAULT_CLUSTER,
-  type SessionRef,
-  type VDISession,
-  type VDITemplate,
+import type {
+  ClusterState,
+  SessionRef,
+  VDISession,
+  VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import type { ClusterOptions } from '../config/readClusters';
 import { ClusterUnavailableError } from '../service/errors';
 import type { SessionInCluster } from '../service/SessionInCluster';
 import { awaitConnection } from './awaitConnection';
 import type { ClusterEvents } from './ClusterEvent';
+import { ClusterNote } from './ClusterNote';
 import { ClusterReads } from './ClusterReads';
 import { ClusterWrites } from './ClusterWrites';
-import type { DesktopsHost, HostedDesktops } from './Desktops';
+import { describeCluster } from './describeCluster';
 import { describeUnsynced } from './describeUnsynced';
-import type { SessionChange } from './SessionChange';
+import type { HostedDesktops } from './Desktops';
 import type { LogOptions } from './LogOptions';
+import type { SessionChange } from './SessionChange';
+import type { SharedNote } from './SharedNote';
+import type { TemplateInCluster, TemplateRef } from './TemplateInCluster';
 
 /** How long the operator may take to end what it has begun, in milliseconds: its next start takes up the rest. */
 const STOP_GRACE_MS = 5_000;
@@ -32,19 +38,29 @@ const STOP_GRACE_MS = 5_000;
 /** For what people look at and nothing waits for: so few that it cannot hold up what the operator does. */
 const READ_CONNECTIONS = 8;
 
+/** How long what another replica knows may take to be known here, in milliseconds. A watch tells within some. */
+const CATCH_UP_MS = 5_000;
+
+/** The ConfigMap in which replicas tell each other what counts for quotas. */
+const NOTE_NAME = 'vdi-quotas';
+
 const SEE_LOG = "An administrator finds the reason in the portal's log.";
 
 type OwnersListener = (owners: readonly string[]) => void;
 type SessionsListener = (refs: readonly SessionRef[]) => void;
 
-const inCluster = (session: VDISession): SessionInCluster => ({
-  cluster: DEFAULT_CLUSTER,
-  session,
-});
+/** What {@link ClusterDesktops} stand on. */
+interface ClusterHost {
+  cluster: ClusterOptions;
+  logger: LoggerService;
+  meter: Meter;
+}
 
 /** The desktops of a Kubernetes cluster, with the operator beside them where the configuration says so. */
 export class ClusterDesktops implements HostedDesktops {
-  readonly #host: Parameters<DesktopsHost>[0];
+  readonly #host: ClusterHost;
+  readonly #name: string;
+  readonly #startedAt = Date.now();
   readonly #listeners: OwnersListener[] = [];
   readonly #sessionsListeners: SessionsListener[] = [];
   readonly #stopping = new AbortController();
@@ -53,14 +69,18 @@ export class ClusterDesktops implements HostedDesktops {
     client: SessionsClient;
     writes: ClusterWrites;
     reads: ClusterReads;
+    note: SharedNote;
   };
   /** For whoever asks; the reasons are for the log. */
   #trouble = 'The portal has not connected to its cluster yet.';
 
-  static readonly create: DesktopsHost = host => new ClusterDesktops(host);
+  static create(host: ClusterHost): HostedDesktops {
+    return new ClusterDesktops(host);
+  }
 
-  private constructor(host: Parameters<DesktopsHost>[0]) {
+  private constructor(host: ClusterHost) {
     this.#host = host;
+    this.#name = host.cluster.name;
   }
 
   start(): void {
@@ -77,7 +97,7 @@ export class ClusterDesktops implements HostedDesktops {
 
   session(ref: SessionRef): VDISession | undefined {
     const { client } = this.#synced();
-    return ref.cluster === DEFAULT_CLUSTER ? client.getSession(ref) : undefined;
+    return ref.cluster === this.#name ? client.getSession(ref) : undefined;
   }
 
   sessionByUid(uid: string): VDISession | undefined {
@@ -87,24 +107,32 @@ export class ClusterDesktops implements HostedDesktops {
   sessionsOf(owners: readonly string[]): SessionInCluster[] {
     const { client } = this.#synced();
     return owners.flatMap(owner =>
-      client.listSessions({ owner }).map(inCluster),
+      client.listSessions({ owner }).map(this.#inCluster),
     );
   }
 
   sessions(): SessionInCluster[] {
-    return this.#synced().client.listSessions().map(inCluster);
+    return this.#synced().client.listSessions().map(this.#inCluster);
   }
 
-  template(name: string): VDITemplate | undefined {
-    return this.#synced().client.getTemplate(name);
+  template(ref: TemplateRef): VDITemplate | undefined {
+    const { client } = this.#synced();
+    return ref.cluster === this.#name
+      ? client.getTemplate(ref.name)
+      : undefined;
   }
 
-  templates(): VDITemplate[] {
-    return this.#synced().client.listTemplates();
+  templates(): TemplateInCluster[] {
+    const { client } = this.#synced();
+    const cluster = this.#name;
+    return client.listTemplates().map(template => ({ cluster, template }));
   }
 
-  async createSession(session: NewSession): Promise<SessionInCluster> {
-    return inCluster(await this.#synced().writes.createSession(session));
+  async createSession(
+    _cluster: string,
+    session: NewSession,
+  ): Promise<SessionInCluster> {
+    return this.#inCluster(await this.#synced().writes.createSession(session));
   }
 
   async readSession(ref: SessionRef): Promise<VDISession | undefined> {
@@ -117,7 +145,9 @@ export class ClusterDesktops implements HostedDesktops {
     version?: string,
   ): Promise<SessionInCluster> {
     const { writes } = this.#synced();
-    return inCluster(await writes.changeSession(session, change, version));
+    return this.#inCluster(
+      await writes.changeSession(session, change, version),
+    );
   }
 
   async deleteSession(
@@ -128,8 +158,17 @@ export class ClusterDesktops implements HostedDesktops {
   }
 
   clusters(): ClusterState[] {
-    this.#synced();
-    return [{ name: DEFAULT_CLUSTER, state: 'ok' }];
+    const client = this.#cluster?.client;
+    return [
+      describeCluster({
+        name: this.#name,
+        startedAt: this.#startedAt,
+        now: Date.now(),
+        trouble: client ? undefined : this.#trouble,
+        hasSynced: client?.hasSynced ?? false,
+        watches: client ? watchesOf(client) : [],
+      }),
+    ];
   }
 
   now(): number {
@@ -144,6 +183,21 @@ export class ClusterDesktops implements HostedDesktops {
     return this.#synced().reads.logOf(ref, options);
   }
 
+  note(): SharedNote {
+    return this.#synced().note;
+  }
+
+  async caughtUp(_cluster: string, version: string): Promise<void> {
+    const { store } = this.#synced().client.sessions;
+    try {
+      await store.reached(version, AbortSignal.timeout(CATCH_UP_MS));
+    } catch {
+      throw new ClusterUnavailableError(
+        'The portal does not know yet what was last started. Try again in a moment.',
+      );
+    }
+  }
+
   onOwnersChange(listener: OwnersListener): void {
     this.#listeners.push(listener);
   }
@@ -153,9 +207,9 @@ export class ClusterDesktops implements HostedDesktops {
   }
 
   async #run(stopping: AbortSignal): Promise<void> {
-    const { logger, meter, options } = this.#host;
-    const { enabled, settings } = options.operator;
-    const connection = await awaitConnection(options.kubernetes, {
+    const { logger, meter, cluster } = this.#host;
+    const { enabled, settings } = cluster.operator;
+    const connection = await awaitConnection(cluster.kubernetes, {
       signal: stopping,
       onFailure: why => {
         this.#trouble = `The portal finds no cluster for desktops. ${SEE_LOG}`;
@@ -180,7 +234,7 @@ export class ClusterDesktops implements HostedDesktops {
     client.onSessionChange(keys => {
       const refs = keys.map(key => {
         const { namespace = '', name } = splitKey(key);
-        return { cluster: DEFAULT_CLUSTER, namespace, name };
+        return { cluster: this.#name, namespace, name };
       });
       for (const listener of this.#sessionsListeners) listener(refs);
     });
@@ -189,6 +243,15 @@ export class ClusterDesktops implements HostedDesktops {
       client,
       writes: new ClusterWrites({ transport, client, logger }),
       reads: new ClusterReads({ transport: apart, logger }),
+      note: new ClusterNote({
+        transport,
+        // Beside the lease, which is where the portal's replicas find each other already.
+        ref: {
+          namespace: settings.leaseNamespace ?? transport.namespace,
+          name: NOTE_NAME,
+        },
+        logger,
+      }),
     };
     logger.info(
       `Desktops run on ${connection.server}; the operator runs ${enabled ? 'in this process' : 'elsewhere'}.`,
@@ -217,12 +280,20 @@ export class ClusterDesktops implements HostedDesktops {
     await Promise.all([transport.close(), apart.close()]);
   }
 
+  #inCluster = (session: VDISession): SessionInCluster => ({
+    cluster: this.#name,
+    session,
+  });
+
   #synced() {
     if (!this.#cluster) throw new ClusterUnavailableError(this.#trouble);
     const { client } = this.#cluster;
     if (client.hasSynced) return this.#cluster;
-    throw new ClusterUnavailableError(
-      describeUnsynced([client.sessions.health, client.templates.health]),
-    );
+    throw new ClusterUnavailableError(describeUnsynced(watchesOf(client)));
   }
 }
+
+const watchesOf = ({ sessions, templates }: SessionsClient) => [
+  sessions.health,
+  templates.health,
+];

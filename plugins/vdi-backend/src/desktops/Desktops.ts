@@ -11,10 +11,13 @@ import type { ClusterEvents } from './ClusterEvent';
 import type { LogOptions } from './LogOptions';
 import type { SessionInCluster } from '../service/SessionInCluster';
 import type { SessionChange } from './SessionChange';
+import type { SharedNote } from './SharedNote';
+import type { TemplateInCluster, TemplateRef } from './TemplateInCluster';
 
 /**
  * What the session API needs of Kubernetes and of the operator, and nothing else. Reads are answered from memory, this process's
- * own writes included; they throw ClusterUnavailableError before the cluster could be read for the first time.
+ * own writes included, also while a cluster cannot be reached. They throw ClusterUnavailableError where a cluster could not be read for the
+ * first time; those of all clusters leave out what is in it, and throw where none could be read.
  */
 export interface Desktops {
   /** A session, whoever it belongs to. */
@@ -30,18 +33,21 @@ export interface Desktops {
   sessions(): SessionInCluster[];
 
   /** A template, also one that is hidden. */
-  template(name: string): VDITemplate | undefined;
+  template(ref: TemplateRef): VDITemplate | undefined;
 
-  /** All templates. */
-  templates(): VDITemplate[];
+  /** The templates of all clusters. */
+  templates(): TemplateInCluster[];
 
   /**
-   * Makes a session.
+   * Makes a session in a cluster.
    *
    * @throws SessionNameTakenError when there is one of its name.
    * @throws InvalidFieldError, ClusterRefusedError or ClusterUnavailableError when the cluster does not take it.
    */
-  createSession(session: NewSession): Promise<SessionInCluster>;
+  createSession(
+    cluster: string,
+    session: NewSession,
+  ): Promise<SessionInCluster>;
 
   /** A session as the cluster has it now; not from memory, which may not know yet what another replica of the portal did. */
   readSession(ref: SessionRef): Promise<VDISession | undefined>;
@@ -68,7 +74,7 @@ export interface Desktops {
    */
   deleteSession(session: SessionInCluster, version?: string): Promise<void>;
 
-  /** How far what is read of each cluster can be relied on. */
+  /** How far what is read of each cluster can be relied on, in the order of the configuration. Never throws. */
   clusters(): ClusterState[];
 
   /** What time it is for a cluster, by whose clock its operator goes: milliseconds since 1970. */
@@ -87,6 +93,16 @@ export interface Desktops {
    * @throws NoLogError when there is none; ClusterRefusedError or ClusterUnavailableError when it cannot be had.
    */
   logOf(ref: SessionRef, options: LogOptions): Promise<string>;
+
+  /** A note in a cluster that all replicas of the portal read and write. */
+  note(cluster: string): SharedNote;
+
+  /**
+   * Resolves when what is in memory of a cluster's sessions is as new as this `resourceVersion` of one of them.
+   *
+   * @throws ClusterUnavailableError when it is not soon.
+   */
+  caughtUp(cluster: string, version: string): Promise<void>;
 
   /** Calls `listener` with the owners of sessions that appeared, changed or are gone. */
   onOwnersChange(listener: (owners: readonly string[]) => void): void;

@@ -1,10 +1,6 @@
-import {
-  type Connection,
-  type ConnectionOptions,
-  loadConnection,
-  sleep,
-  systemClock,
-} from '@backstage-vdi/kube';
+import { type Connection, sleep, systemClock } from '@backstage-vdi/kube';
+import type { KubernetesOptions } from '../config/readClusters';
+import { connect } from './connect';
 
 /** A kubeconfig that was missing may be written at any moment, as by a cluster that starts beside the portal. */
 const RETRY_MS = 2_000;
@@ -16,13 +12,13 @@ const RETRY_MS = 2_000;
  * @returns `undefined` when the signal aborted before.
  */
 export async function awaitConnection(
-  options: ConnectionOptions,
+  options: KubernetesOptions,
   { signal, onFailure }: { signal: AbortSignal; onFailure(why: string): void },
 ): Promise<Connection | undefined> {
   let told: string | undefined;
   while (!signal.aborted) {
     try {
-      return await loadConnection(options);
+      return await connect(options);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       if (why !== told) onFailure(why);

@@ -14,7 +14,7 @@ import {
 } from '../service/errors';
 
 /** For people who cannot do anything about it; what exactly happened, with the address, is for the log. */
-const UNREACHABLE =
+export const UNREACHABLE =
   'The cluster that desktops run on cannot be reached at the moment.';
 const TRY_AGAIN = 'Try again in a moment.';
 

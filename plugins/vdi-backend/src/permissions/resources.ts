@@ -24,7 +24,7 @@ export const vdiSessionResourceRef = createPermissionResourceRef<
   SessionFilter
 >().with({ pluginId: 'vdi', resourceType: RESOURCE_TYPE_VDI_SESSION });
 
-/** Templates in the permission framework. Their refs are their names. */
+/** Templates in the permission framework. Their refs are `<cluster>/<name>`, or their names: the first cluster's that has one is meant. */
 export const vdiTemplateResourceRef = createPermissionResourceRef<
   VDITemplate,
   Filter<VDITemplate>

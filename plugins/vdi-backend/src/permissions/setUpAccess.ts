@@ -20,7 +20,7 @@ export function setUpAccess(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   logger: LoggerService;
-  desktops: Pick<Desktops, 'session' | 'sessions' | 'template'>;
+  desktops: Pick<Desktops, 'session' | 'sessions' | 'template' | 'templates'>;
   emails: EmailAddresses;
   /** Entity refs, in lower case, of those who are administrators where no policy says who is. */
   admins: readonly string[];

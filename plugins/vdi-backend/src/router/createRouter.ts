@@ -4,7 +4,8 @@ import PromiseRouter from 'express-promise-router';
 import type { TurnOptions } from '../config/readTurnOptions';
 import type { Desktops } from '../desktops/Desktops';
 import type { Spec } from '../openapi/readSpec';
-import type { Sessions } from '../service/Sessions';
+import type { SessionVerbs } from '../service/SessionVerbs';
+import { addQuotaRoute, type QuotaRouteOptions } from '../quotas/addQuotaRoute';
 import { addTimelineRoutes } from '../timeline/addTimelineRoutes';
 import type { Timelines } from '../timeline/Timelines';
 import {
@@ -20,8 +21,8 @@ import { addTurnRoute } from './turn';
 const RETRY_AFTER_SECONDS = 5;
 
 /** What the routes are answered from. */
-export interface RouterOptions extends UsageRouteOptions {
-  sessions: Sessions;
+export interface RouterOptions extends UsageRouteOptions, QuotaRouteOptions {
+  sessions: SessionVerbs;
   timelines: Timelines;
   desktops: Desktops;
   /** Absent where WebRTC desktops have no relay. */
@@ -53,6 +54,7 @@ export function createRouter(options: RouterOptions): Router {
   addTemplateRoutes(router, options);
   addSessionRoutes(router, options);
   addUsageRoutes(router, options);
+  addQuotaRoute(router, options);
   addTimelineRoutes(router, options);
   router.use(setRetryAfter);
   return router;

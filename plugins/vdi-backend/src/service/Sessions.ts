@@ -20,12 +20,18 @@ import type {
   Decision,
   SessionPermission,
 } from '../permissions/Access';
+import { amountsOf } from '../quotas/amountsOf';
+import type { Quotas } from '../quotas/Quotas';
+import { placeKey } from '../quotas/Reservation';
+import { applyChange } from './applyChange';
 import { checkRequest } from './checkRequest';
+import { chooseTemplate } from './chooseTemplate';
 import { createSession } from './createSession';
-import { InvalidFieldError, NotPermittedError } from './errors';
+import { NotPermittedError } from './errors';
 import { versionOf } from './etag';
 import { findSession } from './findSession';
 import { type Caller, type Identity, ownerOf } from './identity';
+import { isStale } from './isStale';
 import { listSessions } from './listSessions';
 import { planExtension } from './planExtension';
 import { planRestart, planStart, planStop } from './planRun';
@@ -46,24 +52,31 @@ type Plan = (
 export class Sessions {
   readonly #desktops: Desktops;
   readonly #access: Access;
-  readonly #place: { cluster: string; namespace: string };
+  readonly #namespaceIn: (cluster: string) => string;
   readonly #ownerNamed: Identity['ownerNamed'];
+  readonly #quotas: Pick<Quotas, 'admit'>;
+  readonly #newKey: () => string;
   readonly #now: () => number;
 
   constructor(options: {
     desktops: Desktops;
     access: Access;
-    /** Where new sessions are made. */
-    place: { cluster: string; namespace: string };
+    /** Namespace that new sessions are made in, by the name of the cluster. */
+    namespaceIn: (cluster: string) => string;
     /** The owner that a session gets which an administrator makes for somebody else. */
     ownerNamed: Identity['ownerNamed'];
+    quotas: Pick<Quotas, 'admit'>;
+    /** A text that is different each time. */
+    newKey: () => string;
     /** Milliseconds since 1970. */
     now: () => number;
   }) {
     this.#desktops = options.desktops;
     this.#access = options.access;
-    this.#place = options.place;
+    this.#namespaceIn = options.namespaceIn;
     this.#ownerNamed = options.ownerNamed;
+    this.#quotas = options.quotas;
+    this.#newKey = options.newKey;
     this.#now = options.now;
   }
 
@@ -90,9 +103,10 @@ export class Sessions {
    * Makes a desktop and returns at once; the operator does the rest.
    *
    * @param idempotencyKey - a request that was made before with it, and with this body, gives the desktop of then
-   * @throws InvalidFieldError when the template does not allow what is requested.
+   * @throws InvalidFieldError when there is no such template, or it does not allow what is requested.
    * @throws NotPermittedError when it is for somebody else, and the caller is no administrator.
    * @throws NoEmailAddressError when the owner's address is not known.
+   * @throws QuotaExceededError when the owner has no room for it.
    */
   async create(
     caller: Caller,
@@ -103,18 +117,23 @@ export class Sessions {
       basic: [vdiSessionCreatePermission],
       resource: [vdiTemplateReadPermission],
     });
-    const template = this.#offered(request.template, decision);
+    const { cluster, template } = chooseTemplate({
+      desktops: this.#desktops,
+      decision,
+      request,
+      isKeyed: idempotencyKey !== undefined,
+    });
     checkRequest(request, template);
     const session = await createSession({
-      ...this.#place,
       desktops: this.#desktops,
+      quotas: this.#quotas,
+      caller,
+      cluster,
+      namespace: this.#namespaceIn(cluster),
       owner: await this.#ownerOf(caller, request, decision),
       request,
       template,
-      mark:
-        idempotencyKey === undefined
-          ? undefined
-          : markOf(caller.userRef, idempotencyKey, request),
+      mark: markOf(caller.userRef, idempotencyKey ?? this.#newKey(), request),
     });
     return this.#view(session);
   }
@@ -123,6 +142,7 @@ export class Sessions {
    * Changes a desktop.
    *
    * @throws ChangedMeanwhileError when it is not the one that `ifMatch` names.
+   * @throws QuotaExceededError when its owner has no room for a larger home volume.
    */
   update(
     caller: Caller,
@@ -152,7 +172,11 @@ export class Sessions {
     await this.#desktops.deleteSession(found, versionOf(ifMatch));
   }
 
-  /** Starts a desktop that was stopped. */
+  /**
+   * Starts a desktop that was stopped.
+   *
+   * @throws QuotaExceededError when its owner has no room for another that runs.
+   */
   start(caller: Caller, ref: SessionRef): Promise<SessionView> {
     return this.#change(caller, ref, planStart);
   }
@@ -194,31 +218,27 @@ export class Sessions {
         `The desktop "${metadata.name}" is being deleted. Ask for a new one.`,
       );
     }
-    const change = plan(
-      found.session,
-      this.#desktops.template(spec.template),
-      this.#desktops.now(ref.cluster),
-    );
+    const { session } = found;
+    const template = this.#desktops.template({ ...ref, name: spec.template });
+    const change = plan(session, template, this.#desktops.now(ref.cluster));
     if (!change) return this.#view(found);
-    return this.#view(
-      await this.#desktops.changeSession(found, change, versionOf(ifMatch)),
+    const changed = await this.#quotas.admit(
+      {
+        caller,
+        owner: spec,
+        cluster: ref.cluster,
+        holder: placeKey(ref),
+        before: amountsOf(session, template),
+        after: amountsOf(applyChange(session, change), template),
+      },
+      () => this.#desktops.changeSession(found, change, versionOf(ifMatch)),
     );
+    return this.#view(changed);
   }
 
   #find(caller: Caller, ref: SessionRef, permission?: SessionPermission) {
     const [desktops, access] = [this.#desktops, this.#access];
     return findSession({ desktops, access, caller, ref, permission });
-  }
-
-  #offered(name: string, decision: Decision): VDITemplate {
-    const template = this.#desktops.template(name);
-    if (template && !template.spec.hidden && decision.offers(template)) {
-      return template;
-    }
-    throw new InvalidFieldError(
-      'template',
-      `there is no template "${name}" that you can request`,
-    );
   }
 
   async #ownerOf(
@@ -238,7 +258,12 @@ export class Sessions {
   }
 
   #view(found: SessionInCluster): SessionView {
-    const { template } = found.session.spec;
-    return viewSession(found, this.#desktops.template(template));
+    const { cluster, session } = found;
+    const name = session.spec.template;
+    return viewSession(
+      found,
+      this.#desktops.template({ cluster, name }),
+      isStale(cluster, this.#desktops.clusters()),
+    );
   }
 }

@@ -4,8 +4,13 @@ import {
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Desktops } from '../desktops/Desktops';
+import { NOTHING } from '../quotas/amounts';
+import { amountsOf } from '../quotas/amountsOf';
+import type { Quotas } from '../quotas/Quotas';
+import { requestKey } from '../quotas/Reservation';
 import { buildSession } from './buildSession';
 import { SessionNameTakenError } from './errors';
+import type { Caller } from './identity';
 import { markAnnotation, markOn, type RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
 import { freeSessionName } from './sessionName';
@@ -20,13 +25,15 @@ const MAX_NAMES = 10;
 /** What a session is made of. */
 export interface SessionToCreate {
   desktops: Desktops;
+  quotas: Pick<Quotas, 'admit'>;
+  /** Who wants it. */
+  caller: Caller;
   cluster: string;
   namespace: string;
   owner: { user: string; userRef: string };
   request: SessionRequest;
   template: VDITemplate;
-  /** Where the request came with an `Idempotency-Key`. */
-  mark?: RequestMark;
+  mark: RequestMark;
 }
 
 /**
@@ -37,33 +44,53 @@ export interface SessionToCreate {
  *
  * @throws IdempotencyKeyReusedError when the request's key came with another body before.
  * @throws NoFreeNameError when others were quicker with every name that was tried.
+ * @throws what {@link Quotas.admit} throws.
  */
 export async function createSession(
   wanted: SessionToCreate,
 ): Promise<SessionInCluster> {
-  const { desktops, cluster, namespace, owner, request, mark } = wanted;
+  const { desktops, quotas, caller, cluster, owner, mark, template } = wanted;
   const known = desktops
     .sessionsOf([canonicalOwner(owner)])
     .find(it => isMadeBy(it, mark));
   if (known) return known;
 
+  const planned = buildSession({ ...wanted, name: '' });
+  return quotas.admit(
+    {
+      caller,
+      owner,
+      cluster,
+      // Two that are the same request are one desktop, and need room for one.
+      holder: requestKey(mark.key),
+      before: NOTHING,
+      after: amountsOf(planned, template),
+    },
+    () => createWithFreeName(wanted),
+  );
+}
+
+async function createWithFreeName(
+  wanted: SessionToCreate,
+): Promise<SessionInCluster> {
+  const { desktops, cluster, namespace, owner, request, mark } = wanted;
+  const annotations = markAnnotation(mark);
   const lost = new Set<string>();
   const isTaken = (name: string) =>
     lost.has(name) ||
     desktops.session({ cluster, namespace, name }) !== undefined;
   while (lost.size < MAX_NAMES) {
     const name = freeSessionName(owner, request.template, isTaken);
-    const annotations = mark && markAnnotation(mark);
     try {
       return await desktops.createSession(
+        cluster,
         buildSession({ ...wanted, name, annotations }),
       );
     } catch (error) {
       if (!(error instanceof SessionNameTakenError)) throw error;
       lost.add(name);
     }
-    const session =
-      mark && (await desktops.readSession({ cluster, namespace, name }));
+    const session = await desktops.readSession({ cluster, namespace, name });
     if (session && isMadeBy({ cluster, session }, mark)) {
       return { cluster, session };
     }
@@ -72,12 +99,9 @@ export async function createSession(
 }
 
 /** Whether a session was made by the request with this mark. */
-function isMadeBy(
-  { session }: SessionInCluster,
-  mark: RequestMark | undefined,
-): boolean {
+function isMadeBy({ session }: SessionInCluster, mark: RequestMark): boolean {
   const found = markOn(session);
-  if (!mark || found?.key !== mark.key) return false;
+  if (found?.key !== mark.key) return false;
   if (found.body === mark.body) return true;
   throw new IdempotencyKeyReusedError(session.metadata.name);
 }

@@ -1,5 +1,6 @@
 import {
   canonicalOwner,
+  type ClusterState,
   type SessionList,
   type SessionQuery,
   vdiSessionReadPermission,
@@ -7,8 +8,10 @@ import {
 import type { Desktops } from '../desktops/Desktops';
 import type { Decision } from '../permissions/Access';
 import { readCursor, writeCursor } from './cursor';
+import { ClusterUnavailableError } from './errors';
 import { firstOf } from './firstOf';
 import type { Caller } from './identity';
+import { isStale } from './isStale';
 import { comparePositions, type Position, positionOf } from './listOrder';
 import { ownersOf } from './ownership';
 import type { SessionInCluster } from './SessionInCluster';
@@ -21,6 +24,7 @@ const DEFAULT_LIMIT = 50;
  * A page of the desktops that a caller may see, newest first, from memory.
  *
  * @throws InvalidCursorError when the cursor cannot be followed.
+ * @throws ClusterUnavailableError when nothing is known of any cluster that it is of.
  */
 export function listSessions(options: {
   desktops: Desktops;
@@ -31,7 +35,8 @@ export function listSessions(options: {
   now: number;
 }): SessionList {
   const { desktops, decision, query, now } = options;
-  const { limit = DEFAULT_LIMIT, cursor, cluster } = query;
+  const { limit = DEFAULT_LIMIT, cursor } = query;
+  const clusters = clustersAsked(options);
   const after = cursor ? readCursor(cursor, query, now) : undefined;
   const found = candidates(options)
     .filter(it => matches(it, query))
@@ -44,14 +49,33 @@ export function listSessions(options: {
   return {
     items: page
       .slice(0, limit)
-      .map(it => viewSession(it, desktops.template(it.session.spec.template))),
+      .map(({ cluster, session }) =>
+        viewSession(
+          { cluster, session },
+          desktops.template({ cluster, name: session.spec.template }),
+          isStale(cluster, clusters),
+        ),
+      ),
     ...(page.length > limit && {
       nextCursor: writeCursor(last.position, query, now),
     }),
-    clusters: desktops
-      .clusters()
-      .filter(({ name }) => cluster === undefined || name === cluster),
+    clusters,
   };
+}
+
+/** How far those clusters are known that the list is of. */
+function clustersAsked({
+  desktops,
+  query: { cluster },
+}: Parameters<typeof listSessions>[0]): ClusterState[] {
+  const clusters = desktops
+    .clusters()
+    .filter(({ name }) => cluster === undefined || name === cluster);
+  const isUnknown = ({ state }: ClusterState) => state === 'unavailable';
+  if (clusters.length && clusters.every(isUnknown)) {
+    throw new ClusterUnavailableError(clusters[0].message);
+  }
+  return clusters;
 }
 
 function byPosition(a: { position: Position }, b: { position: Position }) {

@@ -18,8 +18,10 @@ export async function listTemplates(
   return {
     items: desktops
       .templates()
-      .filter(it => !it.spec.hidden && decision.offers(it))
+      .filter(({ template }) => !template.spec.hidden)
+      .filter(({ template }) => decision.offers(template))
       .map(viewTemplate)
       .sort(compareTemplates),
+    clusters: desktops.clusters(),
   };
 }

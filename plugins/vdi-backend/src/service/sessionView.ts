@@ -15,10 +15,12 @@ import type { SessionInCluster } from './SessionInCluster';
  * What people are shown of a session.
  *
  * @param template - the session's template; `undefined` where it does not exist
+ * @param stale - whether its cluster cannot be reached
  */
 export function viewSession(
   { cluster, session }: SessionInCluster,
   template: VDITemplate | undefined,
+  stale = false,
 ): SessionView {
   const { metadata, spec, status } = session;
   const displayName = template?.spec.displayName ?? spec.template;
@@ -46,6 +48,7 @@ export function viewSession(
     stopsAt: status?.stopsAt,
     timeout: termsOf(session, template).timeout,
     idleTimeout: spec.idleTimeout ?? template?.spec.idleTimeout,
+    ...(stale && { stale }),
   };
 }
 

@@ -1,9 +1,13 @@
 import { aTemplate } from '../testing/objects';
 import { compareTemplates, viewTemplate } from './templateView';
 
+const view = (...template: Parameters<typeof aTemplate>) =>
+  viewTemplate({ cluster: 'one', template: aTemplate(...template) });
+
 describe('viewTemplate', () => {
   it('shows the smallest template with the defaults that a session gets', () => {
-    expect(viewTemplate(aTemplate())).toEqual({
+    expect(view()).toEqual({
+      cluster: 'one',
       name: 'blender',
       displayName: 'Blender',
       tags: [],
@@ -20,14 +24,15 @@ describe('viewTemplate', () => {
       tags: ['3d'],
       deprecated: { replacement: 'blender-5' },
     };
-    const template = aTemplate('blender', {
+    const shown = view('blender', {
       ...spec,
       gpu: { resourceName: 'nvidia.com/gpu', sharing: 'none', note: '1 × L4' },
       resources: { default: { gpu: 2, cpu: 4, memory: '16Gi' } },
       timeout: { default: '4h', max: '12h' },
       env: [{ name: 'LICENSE_SERVER', value: 'secret.internal' }],
     });
-    expect(viewTemplate(template)).toEqual({
+    expect(shown).toEqual({
+      cluster: 'one',
       name: 'blender',
       displayName: 'Blender',
       ...spec,
@@ -41,19 +46,19 @@ describe('viewTemplate', () => {
     ['a GPU desktop', { resourceName: 'nvidia.com/gpu' }, 1],
     ['a CPU desktop', undefined, undefined],
   ])('counts the GPUs of %s', (_, gpu, count) => {
-    expect(viewTemplate(aTemplate('t', { gpu })).resources.gpu).toBe(count);
+    expect(view('t', { gpu }).resources.gpu).toBe(count);
   });
 });
 
 describe('compareTemplates', () => {
   it('orders by what people read, deprecated ones last', () => {
     const views = [
-      aTemplate('a', { displayName: 'Blender 4', deprecated: {} }),
-      aTemplate('b', { displayName: 'Desktop' }),
-      aTemplate('c', { displayName: 'Blender 10' }),
-      aTemplate('d', { displayName: 'Blender 5' }),
-    ].map(viewTemplate);
-    expect(views.sort(compareTemplates).map(view => view.name)).toEqual([
+      view('a', { displayName: 'Blender 4', deprecated: {} }),
+      view('b', { displayName: 'Desktop' }),
+      view('c', { displayName: 'Blender 10' }),
+      view('d', { displayName: 'Blender 5' }),
+    ];
+    expect(views.sort(compareTemplates).map(({ name }) => name)).toEqual([
       'd',
       'c',
       'b',

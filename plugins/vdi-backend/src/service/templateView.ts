@@ -2,13 +2,17 @@ import {
   DEFAULT_TIMEOUT,
   SIZE_DEFAULTS,
   type TemplateView,
-  type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import type { TemplateInCluster } from '../desktops/TemplateInCluster';
 
 /** What people are shown of a template. */
-export function viewTemplate({ metadata, spec }: VDITemplate): TemplateView {
+export function viewTemplate({
+  cluster,
+  template: { metadata, spec },
+}: TemplateInCluster): TemplateView {
   const size = spec.resources?.default ?? {};
   return {
+    cluster,
     name: metadata.name,
     displayName: spec.displayName,
     description: spec.description,
@@ -30,7 +34,7 @@ export function viewTemplate({ metadata, spec }: VDITemplate): TemplateView {
   };
 }
 
-/** Order of a gallery: by name as people read it, what is deprecated at the end. */
+/** Order of a gallery: by name as people read it, what is deprecated at the end. Those of one name are in the order of their clusters. */
 export function compareTemplates(a: TemplateView, b: TemplateView): number {
   return (
     Number(Boolean(a.deprecated)) - Number(Boolean(b.deprecated)) ||

@@ -12,17 +12,21 @@ import type { HostedDesktops } from '../desktops/Desktops';
 import type { LogOptions } from '../desktops/LogOptions';
 import { NoLogError } from '../desktops/NoLogError';
 import type { SessionChange } from '../desktops/SessionChange';
-import { SessionNameTakenError } from '../service/errors';
+import type { SharedNote } from '../desktops/SharedNote';
+import type {
+  TemplateInCluster,
+  TemplateRef,
+} from '../desktops/TemplateInCluster';
+import {
+  ClusterUnavailableError,
+  SessionNameTakenError,
+} from '../service/errors';
 import type { SessionInCluster } from '../service/SessionInCluster';
 import {
   ChangedMeanwhileError,
   SessionGoneError,
 } from '../service/stateErrors';
-
-const inCluster = (session: VDISession): SessionInCluster => ({
-  cluster: DEFAULT_CLUSTER,
-  session,
-});
+import { MemoryNote } from './MemoryNote';
 
 const keyOf = ({ namespace, name }: Partial<SessionRef>) =>
   `${namespace}/${name}`;
@@ -38,9 +42,15 @@ export class MemoryDesktops implements HostedDesktops {
   /** Logs of the present runs, by name of their session. */
   readonly logs = new Map<string, string>();
   running = false;
+  /** How far its cluster is known. */
+  state: Omit<ClusterState, 'name'> = { state: 'ok' };
   /** What time it is for the cluster, in milliseconds since 1970; now where it is not set. */
   time?: number;
   #version = 100;
+  #note = new MemoryNote();
+
+  /** @param cluster - the name of the cluster that they would be in */
+  constructor(readonly cluster = DEFAULT_CLUSTER) {}
 
   start(): void {
     this.running = true;
@@ -56,6 +66,7 @@ export class MemoryDesktops implements HostedDesktops {
     this.#templates.clear();
     this.events = [];
     this.logs.clear();
+    this.#note = new MemoryNote();
     for (const template of templates) {
       this.#templates.set(template.metadata.name, template);
     }
@@ -73,20 +84,24 @@ export class MemoryDesktops implements HostedDesktops {
   }
 
   sessions(): SessionInCluster[] {
-    return [...this.#sessions.values()].map(inCluster);
+    this.#read();
+    return [...this.#sessions.values()].map(this.#inCluster);
   }
 
   session(ref: SessionRef): VDISession | undefined {
-    return ref.cluster === DEFAULT_CLUSTER
+    this.#read();
+    return ref.cluster === this.cluster
       ? this.#sessions.get(keyOf(ref))
       : undefined;
   }
 
   async readSession(ref: SessionRef): Promise<VDISession | undefined> {
+    this.#reach();
     return this.session(ref);
   }
 
   sessionByUid(uid: string): VDISession | undefined {
+    this.#read();
     return [...this.#sessions.values()].find(
       ({ metadata }) => metadata.uid === uid,
     );
@@ -98,15 +113,26 @@ export class MemoryDesktops implements HostedDesktops {
     );
   }
 
-  template(name: string): VDITemplate | undefined {
-    return this.#templates.get(name);
+  template(ref: TemplateRef): VDITemplate | undefined {
+    this.#read();
+    return ref.cluster === this.cluster
+      ? this.#templates.get(ref.name)
+      : undefined;
   }
 
-  templates(): VDITemplate[] {
-    return [...this.#templates.values()];
+  templates(): TemplateInCluster[] {
+    this.#read();
+    return [...this.#templates.values()].map(template => ({
+      cluster: this.cluster,
+      template,
+    }));
   }
 
-  async createSession(session: NewSession): Promise<SessionInCluster> {
+  async createSession(
+    _cluster: string,
+    session: NewSession,
+  ): Promise<SessionInCluster> {
+    this.#reach();
     const { metadata } = session;
     if (this.#sessions.has(keyOf(metadata))) {
       throw new SessionNameTakenError(`${metadata.name} exists`);
@@ -151,7 +177,7 @@ export class MemoryDesktops implements HostedDesktops {
   }
 
   clusters(): ClusterState[] {
-    return [{ name: DEFAULT_CLUSTER, state: 'ok' }];
+    return [{ name: this.cluster, ...this.state }];
   }
 
   now(): number {
@@ -171,6 +197,14 @@ export class MemoryDesktops implements HostedDesktops {
     return log.split('\n').slice(-tail).join('\n');
   }
 
+  note(): SharedNote {
+    return this.#note;
+  }
+
+  async caughtUp(): Promise<void> {
+    // What is written is known at once.
+  }
+
   onOwnersChange(listener: (owners: readonly string[]) => void): void {
     this.#listeners.add(listener);
   }
@@ -182,11 +216,31 @@ export class MemoryDesktops implements HostedDesktops {
   #tell({ metadata: { namespace = '', name }, spec }: VDISession): void {
     for (const listener of this.#listeners) listener([canonicalOwner(spec)]);
     for (const listener of this.#sessionListeners) {
-      listener([{ cluster: DEFAULT_CLUSTER, namespace, name }]);
+      listener([{ cluster: this.cluster, namespace, name }]);
     }
   }
 
+  /** @throws ClusterUnavailableError as a cluster does that was never read. */
+  #read(): void {
+    if (this.state.state === 'unavailable') throw this.#unavailable();
+  }
+
+  /** @throws ClusterUnavailableError as a cluster does that cannot be reached. */
+  #reach(): void {
+    if (this.state.state !== 'ok') throw this.#unavailable();
+  }
+
+  #unavailable(): Error {
+    return new ClusterUnavailableError(`${this.cluster} cannot be reached.`);
+  }
+
+  #inCluster = (session: VDISession): SessionInCluster => ({
+    cluster: this.cluster,
+    session,
+  });
+
   #current({ session }: SessionInCluster, version?: string): VDISession {
+    this.#reach();
     const current = this.#sessions.get(keyOf(session.metadata));
     if (!current) throw new SessionGoneError(session.metadata.name);
     if (version && version !== current.metadata.resourceVersion) {
@@ -203,6 +257,6 @@ export class MemoryDesktops implements HostedDesktops {
       metadata: { ...session.metadata, resourceVersion },
     };
     this.put(written);
-    return inCluster(written);
+    return this.#inCluster(written);
   }
 }

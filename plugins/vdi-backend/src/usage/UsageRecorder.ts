@@ -109,7 +109,8 @@ export class UsageRecorder {
     const session = desktops.session(ref);
     this.#book.see(ref, {
       session,
-      template: session && desktops.template(session.spec.template),
+      template:
+        session && desktops.template({ ...ref, name: session.spec.template }),
       look: { before: watch.seenAt, now: desktops.now(ref.cluster) },
     });
   }

@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What may be asked for, by name, those that are deprecated at the end. */
+        /**
+         * What may be asked for, by name, those that are deprecated at the end.
+         * @description The templates of all clusters. Those of one name in several clusters are in the order of the configuration: a request that names no cluster means the first of them.
+         */
         get: operations["ListTemplates"];
         put?: never;
         post?: never;
@@ -303,6 +306,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one may use, and does.
+         * @description Of one's own desktops, and of those of one's groups where these have quotas. Everything may be used that `left` does not name.
+         */
+        get: operations["GetQuota"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -341,6 +364,8 @@ export interface components {
         GpuSharing: "none" | "slice" | "time";
         /** @description A kind of desktop that people may ask for. */
         Template: {
+            /** @description Name of the cluster that has it, and that its desktops are made in. */
+            cluster: string;
             /** @description Name of the VDITemplate. */
             name: string;
             displayName: string;
@@ -371,6 +396,8 @@ export interface components {
         };
         TemplateList: {
             items: components["schemas"]["Template"][];
+            /** @description How far each cluster's templates are known. */
+            clusters: components["schemas"]["ClusterState"][];
         };
         /** @description A desktop. Times are RFC 3339. */
         Session: {
@@ -432,6 +459,8 @@ export interface components {
             timeout: string;
             /** @description How long nobody may be connected, as a Go duration. For ever where absent. */
             idleTimeout?: string;
+            /** @description Present where its cluster cannot be reached: this is what was known of it last. */
+            stale?: boolean;
         };
         SessionList: {
             items: components["schemas"]["Session"][];
@@ -455,6 +484,8 @@ export interface components {
         /** @description What to make. */
         SessionRequest: {
             template: components["schemas"]["TemplateName"];
+            /** @description The cluster whose template it is, and which it is made in. The first one that has the template where absent. */
+            cluster?: components["schemas"]["ClusterName"];
             title?: components["schemas"]["Title"];
             /** @description Size, within the template's bounds. */
             resources?: {
@@ -527,6 +558,55 @@ export interface components {
                 }[];
             }[];
         };
+        QuotaAmounts: {
+            /** @description Desktops that are to run: those that start, wait or failed count too, until they are stopped. */
+            running: number;
+            /** @description GPUs that these hold, whole ones or shares as their templates have them. */
+            gpus: number;
+            /** @description Bytes that the home volumes of all desktops have together, those of stopped ones too. */
+            homeSize: number;
+        };
+        /** @description As in `QuotaAmounts`; what is absent is not bounded. */
+        QuotaBounds: {
+            running?: number;
+            gpus?: number;
+            homeSize?: number;
+        };
+        Quota: {
+            userRef: string;
+            /** @description By one's own desktops. */
+            used: components["schemas"]["QuotaAmounts"];
+            /** @description What there still is by the strictest of the quotas. */
+            left: components["schemas"]["QuotaBounds"];
+            /** @description All that apply. */
+            quotas: {
+                /** @description The user whose desktops it bounds, or the group whose members' desktops it bounds together. */
+                subject: string;
+                used: components["schemas"]["QuotaAmounts"];
+                allowed: components["schemas"]["QuotaBounds"];
+            }[];
+        };
+        /** @description What does not fit, and what to do. */
+        QuotaExcess: {
+            /** @description Whose quota it is. */
+            subject: string;
+            /** @enum {string} */
+            resource: "running" | "gpus" | "homeSize";
+            used: number;
+            allowed: number;
+            /** @description How much more was asked for. */
+            asked: number;
+            /** @description The desktops of the one who asked that hold what is missing, the first to be stopped first (for `homeSize`, to be deleted): nobody has been connected to it for longest. */
+            sessions: {
+                cluster: string;
+                namespace: string;
+                name: string;
+                title: string;
+                runningSince?: string;
+                /** @description When somebody was connected last; absent where that is not known. */
+                idleSince?: string;
+            }[];
+        };
         /** @description One thing that happened to a desktop, for its owner. Times are RFC 3339. */
         TimelineEntry: {
             /** @description No other entry's of the same desktop. */
@@ -575,6 +655,8 @@ export interface components {
                 code?: string;
                 /** @description The part of the request that is at fault, such as `resources.memory`. */
                 field?: string;
+                /** @description Of the code `VDI_QUOTA_EXCEEDED`. */
+                quota?: components["schemas"]["QuotaExcess"];
             };
             request?: {
                 method?: string;
@@ -851,7 +933,7 @@ export interface components {
                  * @example {
                  *       "error": {
                  *         "name": "ServiceUnavailableError",
-                 *         "message": "The portal's database does not answer at the moment, and usage is kept there. Desktops are not affected. Try again in a minute.",
+                 *         "message": "The portal's database does not answer at the moment. Desktops are not affected. Try again in a minute.",
                  *         "code": "VDI_DATABASE_UNAVAILABLE"
                  *       },
                  *       "request": {
@@ -924,6 +1006,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "cluster": "default",
                      *           "name": "blender",
                      *           "displayName": "Blender",
                      *           "description": "Blender 4 on a whole GPU.",
@@ -941,6 +1024,12 @@ export interface operations {
                      *             "memory": "16Gi"
                      *           },
                      *           "timeout": "8h"
+                     *         }
+                     *       ],
+                     *       "clusters": [
+                     *         {
+                     *           "name": "default",
+                     *           "state": "ok"
                      *         }
                      *       ]
                      *     }
@@ -1915,6 +2004,68 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             503: components["responses"]["NoDatabase"];
+        };
+    };
+    GetQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's quota. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userRef": "user:default/alice",
+                     *       "used": {
+                     *         "running": 1,
+                     *         "gpus": 1,
+                     *         "homeSize": 21474836480
+                     *       },
+                     *       "left": {
+                     *         "running": 1,
+                     *         "gpus": 1
+                     *       },
+                     *       "quotas": [
+                     *         {
+                     *           "subject": "user:default/alice",
+                     *           "used": {
+                     *             "running": 1,
+                     *             "gpus": 1,
+                     *             "homeSize": 21474836480
+                     *           },
+                     *           "allowed": {
+                     *             "running": 2,
+                     *             "gpus": 2
+                     *           }
+                     *         },
+                     *         {
+                     *           "subject": "group:default/film",
+                     *           "used": {
+                     *             "running": 9,
+                     *             "gpus": 7,
+                     *             "homeSize": 644245094400
+                     *           },
+                     *           "allowed": {
+                     *             "gpus": 8
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Quota"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -25,6 +25,8 @@ export function mockVdiApi(): jest.Mocked<VdiApi> {
     extendSession: jest.fn(),
     getTimeline: jest.fn(),
     getLog: jest.fn(),
+    getQuota: jest.fn(),
+    getUsage: jest.fn(),
     deleteSession: jest.fn().mockResolvedValue(undefined),
   };
 }

@@ -200,7 +200,7 @@ describe('without desktops', () => {
 
   it('invites with templates that are not deprecated', async () => {
     const api = mockVdiApi();
-    api.listTemplates.mockResolvedValue({ items: templates });
+    api.listTemplates.mockResolvedValue({ items: templates, clusters: [] });
     renderPage(api);
 
     expect(await screen.findByRole('link', { name: /KiCad/ })).toHaveAttribute(

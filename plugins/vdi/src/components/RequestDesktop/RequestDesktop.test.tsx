@@ -14,7 +14,7 @@ const start = () => screen.findByRole('button', { name: 'Start desktop' });
 
 function apiWithTemplates() {
   const api = mockVdiApi();
-  api.listTemplates.mockResolvedValue({ items: templates });
+  api.listTemplates.mockResolvedValue({ items: templates, clusters: [] });
   return api;
 }
 
