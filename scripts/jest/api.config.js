@@ -7,7 +7,12 @@ module.exports = {
     '<rootDir>/packages/operator/test',
     '<rootDir>/plugins/vdi-backend/test',
   ],
-  testPathIgnorePatterns: ['/test/faults/', '/test/turn/'],
+  testPathIgnorePatterns: [
+    '/test/database/',
+    '/test/faults/',
+    '/test/turn/',
+    '/test/fuzz/',
+  ],
   globalSetup: '<rootDir>/scripts/jest/globalSetup.ts',
   globalTeardown: '<rootDir>/scripts/jest/globalTeardown.ts',
 };
