@@ -16,7 +16,10 @@ function create() {
     get: jest.fn(),
     start: jest.fn(),
     stop: jest.fn(),
+    restart: jest.fn(),
     extend: jest.fn(),
+    update: jest.fn(),
+    delete: jest.fn(),
   };
   const callerWith = jest.fn(async credentials => ({
     userRef: 'user:default/alice',
