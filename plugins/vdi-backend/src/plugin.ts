@@ -218,7 +218,7 @@ export function createVdiPlugin(
               emails,
               notifications: services.notifications,
               book: new NoticeBook(database),
-              beforeMs: options.notifications.beforeMs,
+              ...options.notifications,
               logger,
               now: Date.now,
             });

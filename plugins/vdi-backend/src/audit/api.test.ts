@@ -281,7 +281,7 @@ describe('what cannot be written down', () => {
     expect(complaints.mock.calls).toEqual([
       [
         expect.stringMatching(
-          /^Lost to the audit trail.*"create" of the desktop default\/vdi-sessions\/alice-blender-1 by user:default\/alice\. Error: connection refused$/,
+          /^Lost to the audit trail.*"create" of the desktop default\/vdi-sessions\/alice-blender-1 by user:default\/alice\. .*restart the portal when its database is back; caused by Error: connection refused$/,
         ),
       ],
     ]);

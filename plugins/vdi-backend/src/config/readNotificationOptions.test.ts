@@ -12,7 +12,7 @@ it.each([
   [{ before: { minutes: 30 } }, { enabled: true, beforeMs: 1_800_000 }],
   [{ before: '1h' }, { enabled: true, beforeMs: 3_600_000 }],
 ])('reads %j', (notifications, options) => {
-  expect(read(notifications)).toEqual(options);
+  expect(read(notifications)).toEqual({ ...options, link: '/desktops' });
 });
 
 it.each([

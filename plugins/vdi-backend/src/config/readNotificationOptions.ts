@@ -1,12 +1,15 @@
 import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { readDesktopsPath } from './readDesktopsPath';
 
 /** Of what people are notified. */
 export interface NotificationOptions {
   enabled: boolean;
   /** How long before a desktop stops its owner is notified, in milliseconds. */
   beforeMs: number;
+  /** Where the owner is led to: path of the Desktops page. */
+  link: string;
 }
 
 /** As long before as the page says so by itself (`vdi.operator.warnBefore`): enough to come back to the desktop and save one's work. */
@@ -34,5 +37,6 @@ export function readNotificationOptions(root: Config): NotificationOptions {
   return {
     enabled: root.getOptionalBoolean('vdi.notifications.enabled') ?? true,
     beforeMs,
+    link: readDesktopsPath(root),
   };
 }

@@ -2,6 +2,7 @@ import {
   type DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { ForwardedError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { DatabaseUnavailableError } from './DatabaseUnavailableError';
 
@@ -59,7 +60,13 @@ export class PluginDatabase {
   }
 
   async #connect(): Promise<Knex> {
-    const knex = await this.#service.getClient();
+    const knex = await this.#service.getClient().catch(error => {
+      // It keeps a promise that was rejected: DatabaseManager of @backstage/backend-defaults
+      throw new ForwardedError(
+        "No connection could be made. Backstage's database service does not try again by itself: restart the portal when its database is back",
+        error,
+      );
+    });
     if (!this.#service.migrations?.skip) {
       await knex.migrate.latest(MIGRATIONS);
     }

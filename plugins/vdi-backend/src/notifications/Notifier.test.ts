@@ -42,6 +42,7 @@ describe.each(databases.eachSupportedId())('the notifier on %s', id => {
       // However busy the machine is: this is not about time.
       book: new NoticeBook(new PluginDatabase(service, { limitMs: 60_000 })),
       beforeMs: 15 * MINUTE_MS,
+      link: '/desktops',
       logger,
       now: () => clock.ms,
     });
@@ -166,6 +167,18 @@ describe.each(databases.eachSupportedId())('the notifier on %s', id => {
       expect(send).toHaveBeenCalledTimes(1);
     },
   );
+
+  it('goes on after what nobody thought of', async () => {
+    desktops.put(aSession('alice-blender-1', {}, failed));
+    usersOf.mockImplementationOnce(() => {
+      throw new TypeError('not a function');
+    });
+    const notifier = create();
+    await notifier.look();
+    expect(logger.warn.mock.calls[0][0]).toContain('not a function');
+    await notifier.look();
+    expect(titles()).toEqual(['Blender 1 failed']);
+  });
 
   it('forgets what is over after a month, and not what is so still', async () => {
     const session = aSession('alice-blender-1', {}, failed);

@@ -28,6 +28,8 @@ export interface NotifierOptions {
   book: NoticeBook;
   /** How long before a desktop stops its owner is notified, in milliseconds. */
   beforeMs: number;
+  /** Where its owner extends a desktop, or starts it again: a path in the portal. */
+  link: string;
   logger: LoggerService;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -38,6 +40,13 @@ interface Due {
   told: Told;
   notice: Notice;
   userRefs: readonly string[];
+}
+
+/** What one look found. */
+interface Seen {
+  due: Due[];
+  /** Whether all clusters could be looked at. */
+  complete: boolean;
 }
 
 const keyOf = ({ uid, cause }: Told) => `${uid}/${cause}`;
@@ -77,28 +86,31 @@ export class Notifier {
 
   /** One round. That something could not be told is logged, once until it can; it is tried again for as long as it is so. */
   async look(): Promise<void> {
-    const { book, now } = this.#options;
-    const seen = this.#lookAround();
-    if (!seen) return;
-    const keys = new Set(seen.due.map(({ told }) => keyOf(told)));
-    for (const key of this.#quietUntil.keys()) {
-      if (!keys.has(key)) this.#quietUntil.delete(key);
-    }
     try {
-      for (const due of seen.due) {
-        if (this.#stopped) return;
-        await this.#tell(due);
-      }
-      if (!seen.complete || now() - this.#forgotAt < FORGET_MS) return;
-      await book.forget(now() - OLD_MS, told => keys.has(keyOf(told)));
-      this.#forgotAt = now();
+      const seen = this.#lookAround();
+      if (seen) await this.#tellAll(seen);
     } catch (error) {
       this.#fail(error);
     }
   }
 
+  async #tellAll({ due, complete }: Seen): Promise<void> {
+    const { book, now } = this.#options;
+    const keys = new Set(due.map(({ told }) => keyOf(told)));
+    for (const key of this.#quietUntil.keys()) {
+      if (!keys.has(key)) this.#quietUntil.delete(key);
+    }
+    for (const one of due) {
+      if (this.#stopped) return;
+      await this.#tell(one);
+    }
+    if (!complete || now() - this.#forgotAt < FORGET_MS) return;
+    await book.forget(now() - OLD_MS, told => keys.has(keyOf(told)));
+    this.#forgotAt = now();
+  }
+
   /** What is due in clusters that can be reached: of others it is not known. `undefined` where nothing is known. */
-  #lookAround(): { due: Due[]; complete: boolean } | undefined {
+  #lookAround(): Seen | undefined {
     const { desktops } = this.#options;
     try {
       const clusters = desktops.clusters();
@@ -118,11 +130,11 @@ export class Notifier {
   }
 
   #dueOf({ cluster, session }: SessionInCluster): Due[] {
-    const { desktops, emails, beforeMs } = this.#options;
+    const { desktops, emails, beforeMs, link } = this.#options;
     const { metadata, spec } = session;
     const template = desktops.template({ cluster, name: spec.template });
     const now = desktops.now(cluster);
-    const notice = noticeOf(session, template, { now, beforeMs });
+    const notice = noticeOf(session, template, { now, beforeMs, link });
     if (!notice) return [];
     const told = { uid: metadata.uid ?? '', cause: notice.cause };
     return [{ told, notice, userRefs: emails.usersOf(canonicalOwner(spec)) }];

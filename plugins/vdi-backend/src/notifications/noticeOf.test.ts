@@ -4,7 +4,7 @@ import { noticeOf } from './noticeOf';
 
 const MINUTE_MS = 60_000;
 const NOON = Date.parse('2026-10-01T12:00:00Z');
-const times = { now: NOON, beforeMs: 15 * MINUTE_MS };
+const terms = { now: NOON, beforeMs: 15 * MINUTE_MS, link: '/desktops' };
 const template = aTemplate('blender', {
   timeout: { default: '8h', max: '10h' },
   idleTimeout: '1h',
@@ -38,7 +38,7 @@ const failed = (reason = 'DesktopCrashed', podUID?: string): Status => ({
 });
 
 const notice = (status: Status, spec: Partial<VDISession['spec']> = {}) =>
-  noticeOf(aSession('alice-blender-1', spec, status), template, times);
+  noticeOf(aSession('alice-blender-1', spec, status), template, terms);
 
 describe('of a desktop that stops', () => {
   it.each<[Status, Partial<VDISession['spec']>, string, string]>([
@@ -138,7 +138,7 @@ describe('of a desktop that failed', () => {
     expect(notice(failed(), { running: false })).toBeUndefined();
     const session = aSession('a', {}, failed());
     session.metadata.deletionTimestamp = '2026-10-01T12:00:00Z';
-    expect(noticeOf(session, template, times)).toBeUndefined();
+    expect(noticeOf(session, template, terms)).toBeUndefined();
   });
 
   it('has no character that does anything', () => {
@@ -146,7 +146,7 @@ describe('of a desktop that failed', () => {
     session.metadata.annotations = {
       'vdi.kasm.io/title': 'A\u001b[31mred\u202e one',
     };
-    expect(noticeOf(session, template, times)?.payload.title).toBe(
+    expect(noticeOf(session, template, terms)?.payload.title).toBe(
       'Ared one failed',
     );
   });

@@ -4,9 +4,6 @@ import { phaseOf, titleOf } from '../service/sessionView';
 import { plainText } from '../timeline/plainText';
 import { stopWords } from './stopWords';
 
-/** Where a desktop is looked at, extended and started again. */
-const DESKTOPS_PAGE = '/desktops';
-
 /** What a desktop's owner is to be told. */
 export interface Notice {
   /** What it is told for: the same of the same desktop is told once. */
@@ -14,12 +11,14 @@ export interface Notice {
   payload: NotificationPayload;
 }
 
-/** When a notice is due. */
-export interface NoticeTimes {
+/** When a notice is due, and where it leads. */
+export interface NoticeTerms {
   /** What time it is for the cluster, in milliseconds since 1970. */
   now: number;
   /** How long before it stops a desktop says so, in milliseconds. */
   beforeMs: number;
+  /** Where its owner extends a desktop, or starts it again: a path in the portal. */
+  link: string;
 }
 
 /**
@@ -30,29 +29,29 @@ export interface NoticeTimes {
 export function noticeOf(
   session: VDISession,
   template: VDITemplate | undefined,
-  times: NoticeTimes,
+  terms: NoticeTerms,
 ): Notice | undefined {
   // Whoever turned it off, or deletes it, knows.
   if (session.spec.running === false) return undefined;
   const phase = phaseOf(session);
-  if (phase === 'Running') return stopNotice(session, template, times);
-  if (phase === 'Failed') return failureNotice(session, template);
+  if (phase === 'Running') return stopNotice(session, template, terms);
+  if (phase === 'Failed') return failureNotice(session, template, terms);
   return undefined;
 }
 
 function stopNotice(
   session: VDISession,
   template: VDITemplate | undefined,
-  times: NoticeTimes,
+  terms: NoticeTerms,
 ): Notice | undefined {
   const { stopsAt } = session.status ?? {};
-  const words = stopsAt && stopWords(stopsAt, session, template, times);
+  const words = stopsAt && stopWords(stopsAt, session, template, terms);
   if (!words) return undefined;
   return {
     // One that is put off is another one.
     cause: `stop/${stopsAt.reason}/${stopsAt.time}`,
     payload: {
-      ...payload(session, 'desktop-stops'),
+      ...payload(session, 'desktop-stops', terms),
       title: plainText(`${titleOf(session, template)} ${words.title}`),
       description: words.description,
       severity: 'normal',
@@ -63,6 +62,7 @@ function stopNotice(
 function failureNotice(
   session: VDISession,
   template: VDITemplate | undefined,
+  terms: NoticeTerms,
 ): Notice {
   const { metadata, status } = session;
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
@@ -71,7 +71,7 @@ function failureNotice(
   return {
     cause: `failure/${ready?.reason}/${run}`,
     payload: {
-      ...payload(session, 'desktop-failed'),
+      ...payload(session, 'desktop-failed', terms),
       title: plainText(`${titleOf(session, template)} failed`),
       description: ready && plainText(ready.message),
       severity: 'high',
@@ -79,9 +79,13 @@ function failureNotice(
   };
 }
 
-function payload({ metadata }: VDISession, topic: string) {
+function payload(
+  { metadata }: VDISession,
+  topic: string,
+  { link }: NoticeTerms,
+) {
   return {
-    link: DESKTOPS_PAGE,
+    link,
     topic,
     // A later one takes the place of an earlier one: what was told last is what is so.
     scope: `${topic}/${metadata.uid}`,

@@ -28,7 +28,10 @@ async function startPortal(desktops: MemoryDesktops, notifications?: object) {
       notificationsBackend,
       mockServices.rootConfig.factory({
         data: {
-          app: { baseUrl: 'http://localhost:3000' },
+          app: {
+            baseUrl: 'http://localhost:3000',
+            extensions: [{ 'page:vdi': { config: { path: '/workstations' } } }],
+          },
           vdi: { notifications },
         },
       }),
@@ -85,7 +88,7 @@ it('has them in the portal', async () => {
       payload: {
         title:
           'Blender 1 stops in 10 minutes because of the 8 h limit of this desktop',
-        link: '/desktops',
+        link: '/workstations',
         severity: 'normal',
         topic: 'desktop-stops',
       },
