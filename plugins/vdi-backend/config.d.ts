@@ -312,6 +312,90 @@ export interface Config {
        */
       before?: HumanDuration | string;
     };
+    /**
+     * What people may use. Of all that apply to somebody the strictest holds: their own, and that of each group they are in. Default: none,
+     * everybody may use what there is.
+     */
+    quotas?: {
+      /** What each user may use who has no quota of their own. */
+      eachUser?: {
+        /**
+         * Desktops that are to run at once.
+         * @visibility backend
+         */
+        running?: number;
+        /**
+         * GPUs that these hold together, whole ones or shares as their templates have them.
+         * @visibility backend
+         */
+        gpus?: number;
+        /**
+         * What the home volumes of all desktops have together, those of stopped ones too, such as `200Gi`.
+         * @visibility backend
+         */
+        homeSize?: string;
+      };
+      /** Quotas of their own. What one leaves open is as for each user. */
+      users?: Array<{
+        /**
+         * Entity ref, such as `user:default/alice`.
+         * @visibility backend
+         */
+        user: string;
+        /**
+         * As above.
+         * @visibility backend
+         */
+        running?: number;
+        /**
+         * As above.
+         * @visibility backend
+         */
+        gpus?: number;
+        /**
+         * As above.
+         * @visibility backend
+         */
+        homeSize?: string;
+      }>;
+      /** Quotas of groups: on the desktops of all their members together. */
+      groups?: Array<{
+        /**
+         * Entity ref, such as `group:default/film`.
+         * @visibility backend
+         */
+        group: string;
+        /**
+         * As above.
+         * @visibility backend
+         */
+        running?: number;
+        /**
+         * As above.
+         * @visibility backend
+         */
+        gpus?: number;
+        /**
+         * As above.
+         * @visibility backend
+         */
+        homeSize?: string;
+      }>;
+      /** Quotas that modules add from elsewhere. */
+      sources?: {
+        /**
+         * How long a source may take to answer. Default: two seconds.
+         * @visibility backend
+         */
+        timeout?: HumanDuration | string;
+        /**
+         * What happens where one does not answer: no desktop is started (`refuse`), or any that the other quotas allow (`allow`). Default:
+         * `refuse`.
+         * @visibility backend
+         */
+        onFailure?: 'refuse' | 'allow';
+      };
+    };
     users?: {
       /**
        * Gives users whose catalog entity has no `spec.profile.email` the address `<name>@<emailDomain>`. Default: none, such

@@ -21,6 +21,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { addActions } from './actions/addActions';
 import { AuditedSessions } from './audit/AuditedSessions';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
+import { RelayAudit } from './audit/RelayAudit';
 import { namespaceIn } from './config/namespaceIn';
 import { readVdiOptions } from './config/readVdiOptions';
 import { createDesktops } from './desktops/createDesktops';
@@ -144,7 +145,7 @@ export function createVdiPlugin(
               namespaceIn: cluster => namespaceIn(cluster, options.clusters),
               ownerNamed: identity.ownerNamed,
               quotas,
-              newKey: randomUUID,
+              newId: randomUUID,
               now: Date.now,
             }),
             desktops,
@@ -163,6 +164,11 @@ export function createVdiPlugin(
               database,
               usage: options.usage,
               turn: options.turn,
+              relayAudit: new RelayAudit({
+                auditor: services.auditor,
+                logger,
+                now: Date.now,
+              }),
               now: Date.now,
               spec,
               checkAnswers,

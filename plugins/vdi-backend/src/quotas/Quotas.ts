@@ -14,6 +14,7 @@ import { countHeld } from './countHeld';
 import { type Excess, findExcess } from './findExcess';
 import { QuotaExceededError } from './QuotaExceededError';
 import { placeKey, type Reservation } from './Reservation';
+import { RequestUnderwayError } from './RequestUnderwayError';
 import type { Reservations } from './Reservations';
 import { sessionsToStop } from './sessionsToStop';
 import { tellExcess } from './tellExcess';
@@ -28,6 +29,8 @@ export interface WantedDesktop {
   cluster: string;
   /** Which desktop, as in a {@link Reservation}. */
   holder: string;
+  /** As in a {@link Reservation}. */
+  request?: string;
   /** What it holds now. */
   before: QuotaAmounts;
   /** What it is to hold. */
@@ -54,6 +57,7 @@ export class Quotas {
    * Makes or changes a desktop where quotas leave room for it. Where none holds for its owner, nothing is written beside it.
    *
    * @throws QuotaExceededError when they do not.
+   * @throws RequestUnderwayError when they would not, but for the same request that is being answered.
    * @throws QuotasUnavailableError when that cannot be found out.
    * @throws what `act` throws; ClusterRefusedError or ClusterUnavailableError also when it cannot be reserved.
    */
@@ -61,7 +65,7 @@ export class Quotas {
     wanted: WantedDesktop,
     act: () => Promise<SessionInCluster>,
   ): Promise<SessionInCluster> {
-    const { before, after, owner, cluster, holder } = wanted;
+    const { before, after, owner, cluster, holder, request } = wanted;
     const more = RESOURCES.filter(it => after[it] > before[it]);
     if (!more.length) return act();
     const bounds = (await this.#bounds.boundsFor(owner)).filter(({ allowed }) =>
@@ -69,13 +73,24 @@ export class Quotas {
     );
     if (!bounds.length) return act();
     return this.#reservations.during(
-      { cluster, owner: canonicalOwner(owner), holder, amounts: after },
+      {
+        cluster,
+        owner: canonicalOwner(owner),
+        holder,
+        request,
+        amounts: after,
+      },
       (others, own) => {
         const excess = findExcess(bounds, ({ owners }) => ({
           now: this.#count(owners, others),
           then: this.#count(owners, [...others, own]),
         }));
-        if (excess) throw this.#refusal(excess, wanted);
+        if (!excess) return;
+        // Its own twin has taken the room for it.
+        if (request && others.some(it => it.request === request)) {
+          throw new RequestUnderwayError();
+        }
+        throw this.#refusal(excess, wanted);
       },
       act,
     );

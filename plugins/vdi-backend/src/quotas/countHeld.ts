@@ -24,7 +24,7 @@ export function countHeld(known: {
     const place = placeKey({ cluster, ...session.metadata });
     held.set(place, amountsOf(session, known.templateOf(it)));
     const mark = markOn(session);
-    if (mark) placeOfRequest.set(requestKey(mark.key), place);
+    if (mark) placeOfRequest.set(requestKey(mark), place);
   }
   for (const { holder, amounts } of known.reservations) {
     const key = placeOfRequest.get(holder) ?? holder;

@@ -55,7 +55,7 @@ export class Sessions {
   readonly #namespaceIn: (cluster: string) => string;
   readonly #ownerNamed: Identity['ownerNamed'];
   readonly #quotas: Pick<Quotas, 'admit'>;
-  readonly #newKey: () => string;
+  readonly #newId: () => string;
   readonly #now: () => number;
 
   constructor(options: {
@@ -67,7 +67,7 @@ export class Sessions {
     ownerNamed: Identity['ownerNamed'];
     quotas: Pick<Quotas, 'admit'>;
     /** A text that is different each time. */
-    newKey: () => string;
+    newId: () => string;
     /** Milliseconds since 1970. */
     now: () => number;
   }) {
@@ -76,7 +76,7 @@ export class Sessions {
     this.#namespaceIn = options.namespaceIn;
     this.#ownerNamed = options.ownerNamed;
     this.#quotas = options.quotas;
-    this.#newKey = options.newKey;
+    this.#newId = options.newId;
     this.#now = options.now;
   }
 
@@ -133,7 +133,7 @@ export class Sessions {
       owner: await this.#ownerOf(caller, request, decision),
       request,
       template,
-      mark: markOf(caller.userRef, idempotencyKey ?? this.#newKey(), request),
+      mark: markOf(caller.userRef, request, this.#newId(), idempotencyKey),
     });
     return this.#view(session);
   }

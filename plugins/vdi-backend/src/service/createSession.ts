@@ -6,6 +6,7 @@ import {
 import type { Desktops } from '../desktops/Desktops';
 import { NOTHING } from '../quotas/amounts';
 import { amountsOf } from '../quotas/amountsOf';
+import { QuotaExceededError } from '../quotas/QuotaExceededError';
 import type { Quotas } from '../quotas/Quotas';
 import { requestKey } from '../quotas/Reservation';
 import { buildSession } from './buildSession';
@@ -50,24 +51,29 @@ export async function createSession(
   wanted: SessionToCreate,
 ): Promise<SessionInCluster> {
   const { desktops, quotas, caller, cluster, owner, mark, template } = wanted;
-  const known = desktops
-    .sessionsOf([canonicalOwner(owner)])
-    .find(it => isMadeBy(it, mark));
+  const findMade = () =>
+    desktops.sessionsOf([canonicalOwner(owner)]).find(it => isMadeBy(it, mark));
+  const known = findMade();
   if (known) return known;
 
   const planned = buildSession({ ...wanted, name: '' });
-  return quotas.admit(
-    {
-      caller,
-      owner,
-      cluster,
-      // Two that are the same request are one desktop, and need room for one.
-      holder: requestKey(mark.key),
-      before: NOTHING,
-      after: amountsOf(planned, template),
-    },
-    () => createWithFreeName(wanted),
-  );
+  const wish = {
+    caller,
+    owner,
+    cluster,
+    holder: requestKey(mark),
+    request: mark.key,
+    before: NOTHING,
+    after: amountsOf(planned, template),
+  };
+  try {
+    return await quotas.admit(wish, () => createWithFreeName(wanted));
+  } catch (error) {
+    // It may be the desktop of this very request that took the room meanwhile.
+    const made = error instanceof QuotaExceededError && findMade();
+    if (made) return made;
+    throw error;
+  }
 }
 
 async function createWithFreeName(

@@ -11,31 +11,40 @@ export interface RequestMark {
   key: string;
   /** What it asked for. */
   body: string;
+  /** Which of the times that it was sent. */
+  attempt: string;
 }
 
-/** The mark of a caller's request with an `Idempotency-Key`. It tells nobody the key. */
+/**
+ * The mark of a caller's request. It tells nobody the key.
+ *
+ * @param attempt - different each time
+ * @param idempotencyKey - default: no other request is the same
+ */
 export function markOf(
   userRef: string,
-  idempotencyKey: string,
   request: SessionRequest,
+  attempt: string,
+  idempotencyKey = attempt,
 ): RequestMark {
   return {
     key: digest(JSON.stringify([userRef, idempotencyKey])),
     body: digest(JSON.stringify(sorted(request))),
+    attempt,
   };
 }
 
 /** How a session carries its mark. */
-export function markAnnotation({ key, body }: RequestMark) {
-  return { [ANNOTATION_REQUEST]: `${key}.${body}` };
+export function markAnnotation({ key, body, attempt }: RequestMark) {
+  return { [ANNOTATION_REQUEST]: `${key}.${body}.${attempt}` };
 }
 
 /** The mark that a session carries; `undefined` where it has none. */
 export function markOn({ metadata }: VDISession): RequestMark | undefined {
   const text = metadata.annotations?.[ANNOTATION_REQUEST];
   if (text === undefined) return undefined;
-  const [key, body = ''] = text.split('.');
-  return { key, body };
+  const [key, body = '', attempt = ''] = text.split('.');
+  return { key, body, attempt };
 }
 
 function digest(text: string): string {
