@@ -1,5 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  type BackendFeature,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -9,7 +12,7 @@ import { ResponseError } from '@backstage/errors';
 import { VdiClient, type VdiApi } from '@backstage-vdi/plugin-vdi-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import vdiPlugin from '../src';
+import { createVdiPlugin } from '../src/plugin';
 
 /** A Backstage backend with the plugin on a real cluster. */
 export interface Portal {
@@ -22,8 +25,17 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
-/** Starts one with this `vdi` section, and waits until it has read the cluster. */
-export async function startPortal(vdi: object): Promise<Portal> {
+/**
+ * Starts one with this `vdi` section, waits until it has read the cluster, and holds its answers to the description of the API.
+ *
+ * @param features - in the place of those that it has of their kind
+ * @param config - other sections of the configuration
+ */
+export async function startPortal(
+  vdi: object,
+  features: BackendFeature[] = [],
+  config: object = {},
+): Promise<Portal> {
   const waiting = new Set<() => void>();
   const publish = async () => {
     for (const wake of waiting) wake();
@@ -31,9 +43,12 @@ export async function startPortal(vdi: object): Promise<Portal> {
   };
   const backend = await startTestBackend({
     features: [
-      vdiPlugin,
+      createVdiPlugin(undefined, { checkAnswers: true }),
       mockServices.rootConfig.factory({
-        data: { vdi: { ...vdi, users: { emailDomain: 'example.com' } } },
+        data: {
+          ...config,
+          vdi: { ...vdi, users: { emailDomain: 'example.com' } },
+        },
       }),
       catalogServiceMock.factory({ entities: [] }),
       createServiceFactory({
@@ -41,6 +56,7 @@ export async function startPortal(vdi: object): Promise<Portal> {
         deps: {},
         factory: () => ({ publish }),
       }),
+      ...features,
     ],
   });
   const baseUrl = `http://localhost:${backend.server.port()}/api/vdi`;
