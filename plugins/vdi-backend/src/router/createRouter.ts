@@ -15,7 +15,7 @@ import {
 import { checkRequests } from './checkRequests';
 import { addSessionRoutes } from './sessions';
 import { addTemplateRoutes } from './templates';
-import { addTurnRoute } from './turn';
+import { addTurnRoute, type TurnRouteOptions } from './turn';
 
 /** Seconds after which a caller may try again when the cluster could not be asked: about what it takes to connect again. */
 const RETRY_AFTER_SECONDS = 5;
@@ -27,6 +27,7 @@ export interface RouterOptions extends UsageRouteOptions, QuotaRouteOptions {
   desktops: Desktops;
   /** Absent where WebRTC desktops have no relay. */
   turn?: TurnOptions;
+  relayAudit: TurnRouteOptions['relayAudit'];
   /** The description of the API, to which requests are held. */
   spec: Spec;
   /** Whether answers are held to it too: for tests. */
@@ -48,8 +49,8 @@ const setRetryAfter: ErrorRequestHandler = (
 /** The session API, version 1, and what desktops ask. */
 export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
-  const { desktops, now, turn } = options;
-  if (turn) addTurnRoute(router, { desktops, now, turn });
+  const { turn } = options;
+  if (turn) addTurnRoute(router, { ...options, turn });
   router.use('/v1', ...checkRequests(options));
   addTemplateRoutes(router, options);
   addSessionRoutes(router, options);

@@ -25,6 +25,7 @@ const stopped = aSession('stopped', { running: false });
 const token = turnToken(turn.keys[0], uid);
 
 const desktops = new MemoryDesktops();
+const relayAudit = { issued: jest.fn() };
 const logger = mockServices.logger.mock();
 
 /** The route as the portal has it: with its log and its errors. */
@@ -34,7 +35,7 @@ function portal() {
     logger,
   });
   const router = PromiseRouter();
-  addTurnRoute(router, { desktops, turn, now: () => NOW });
+  addTurnRoute(router, { desktops, turn, relayAudit, now: () => NOW });
   return express()
     .use(middleware.logging())
     .use('/api/vdi', router)
@@ -48,6 +49,7 @@ const logged = () => JSON.stringify(logger.info.mock.calls);
 
 beforeEach(() => {
   logger.info.mockClear();
+  relayAudit.issued.mockClear();
   logger.child.mockReturnValue(logger);
   desktops.reset();
   desktops.put(session);
@@ -69,6 +71,9 @@ it('gives a desktop what it and its browsers get in by', async () => {
     createHmac('sha1', turn.secret).update(server.username).digest('base64'),
   );
   expect(server.username).not.toContain(uid);
+  expect(relayAudit.issued.mock.calls).toEqual([
+    [session, expect.stringMatching(/127\.0\.0\.1|::1/)],
+  ]);
 });
 
 it('takes the query that Selkies 2.1 adds, and a key of before', async () => {
@@ -100,6 +105,7 @@ it.each([
   const { headers, text } = await ask(path).expect(404);
   expect(text).toBe('Not Found');
   expect(headers['cache-control']).toBe('no-store');
+  expect(relayAudit.issued).not.toHaveBeenCalled();
 });
 
 it('has the same answer for a session that is being deleted', async () => {

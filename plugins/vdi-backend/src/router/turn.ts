@@ -7,6 +7,7 @@ import {
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Request, Router } from 'express';
 import type { TurnOptions } from '../config/readTurnOptions';
+import type { RelayAudit } from '../audit/RelayAudit';
 import type { Desktops } from '../desktops/Desktops';
 
 /** Path of {@link addTurnRoute}, which needs no credentials of Backstage: a desktop has none. */
@@ -16,6 +17,8 @@ export const TURN_PATH = '/turn/:uid/:token';
 export interface TurnRouteOptions {
   desktops: Pick<Desktops, 'sessionByUid'>;
   turn: TurnOptions;
+  /** Is told who got credentials. */
+  relayAudit: Pick<RelayAudit, 'issued'>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -26,17 +29,19 @@ export interface TurnRouteOptions {
  */
 export function addTurnRoute(
   router: Router,
-  { desktops, turn, now }: TurnRouteOptions,
+  { desktops, turn, relayAudit, now }: TurnRouteOptions,
 ): void {
   router.get(TURN_PATH, (request, response) => {
     const { uid, token } = request.params;
     hideKey(request);
     response.setHeader('Cache-Control', 'no-store');
     const known = turn.keys.some(key => isSame(token, turnToken(key, uid)));
-    if (!known || !isToRun(desktops.sessionByUid(uid))) {
+    const session = known ? desktops.sessionByUid(uid) : undefined;
+    if (!session || !isToRun(session)) {
       response.sendStatus(404);
       return;
     }
+    relayAudit.issued(session, request.ip);
     const { username, password } = turnCredentials({
       secret: turn.secret,
       user: turnUser(uid),
@@ -65,10 +70,6 @@ function isSame(found: string, expected: string): boolean {
 }
 
 /** Not whether it runs: a desktop asks while it starts, and does not ask again when it got no answer then. */
-function isToRun(session: VDISession | undefined): boolean {
-  return (
-    session !== undefined &&
-    session.spec.running !== false &&
-    !session.metadata.deletionTimestamp
-  );
+function isToRun({ metadata, spec }: VDISession): boolean {
+  return spec.running !== false && !metadata.deletionTimestamp;
 }
