@@ -2,13 +2,14 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import type { Knex } from 'knex';
 import { PluginDatabase } from '../database/PluginDatabase';
+import { ManyDesktops } from '../desktops/ManyDesktops';
 import { HOUR_MS, NOON } from '../testing/aRun';
 import { MemoryDesktops } from '../testing/MemoryDesktops';
 import { aSession, aTemplate } from '../testing/objects';
 import { addUpUsage, type UsageKey } from './addUpUsage';
 import { readCoverage } from './readCoverage';
 import { UsageHistory } from './UsageHistory';
-import { UsageRecorder } from './UsageRecorder';
+import { UsageRecorder, type UsageRecorderOptions } from './UsageRecorder';
 
 const MINUTE_MS = 60_000;
 const at = (hours: number) => NOON + hours * HOUR_MS;
@@ -40,15 +41,15 @@ const groups: Record<string, string[]> = {
   'user:default/alice': ['group:default/film'],
 };
 
-/** Another process of the portal, that sees the same desktops. */
-function aPortal() {
+/** Another process of the portal, that sees the same desktops where no others are given. */
+function aPortal(seen: UsageRecorderOptions['desktops'] = desktops) {
   const logger = mockServices.logger.mock();
   const of = jest.fn(
     async (users: readonly string[]) =>
       new Map(users.map(user => [user, groups[user] ?? []])),
   );
   const recorder = new UsageRecorder({
-    desktops,
+    desktops: seen,
     history: new UsageHistory(database),
     memberships: { of },
     retentionMs: 400 * 24 * HOUR_MS,
@@ -209,6 +210,43 @@ it('does not take a cluster for watched that cannot be reached', async () => {
   expect(await used()).toMatchObject([{ hours: 3, unknown: 0 }]);
   const [{ gaps }] = await readCoverage(database, { from: 0, to: at(9) });
   expect(gaps).toEqual([{ from: at(0), to: at(3) }]);
+});
+
+it('records each cluster by itself, whatever is known of the others', async () => {
+  const others = new MemoryDesktops('other');
+  others.reset(
+    aTemplate('blender', { gpu: { resourceName: 'nvidia.com/gpu' } }),
+  );
+  others.state = { state: 'unavailable' };
+  const { recorder } = aPortal(
+    new ManyDesktops([desktops, others].map(it => [it.cluster, it])),
+  );
+  desktops.time = at(0);
+  desktops.put(running(0));
+  await recorder.record();
+  desktops.time = at(1);
+  await recorder.record();
+  expect(await used()).toEqual([{ key: null, runs: 1, hours: 1, unknown: 0 }]);
+
+  // It has a desktop of the same name, which began before anybody could see it, and its own clock.
+  others.state = { state: 'ok' };
+  others.time = at(3);
+  const inOther = running(1);
+  others.put({ ...inOther, metadata: { ...inOther.metadata, uid: 'other' } });
+  desktops.time = at(2);
+  await recorder.record();
+  expect(await used()).toMatchObject([{ runs: 2, hours: 3 }]);
+  desktops.put(stopped(2));
+  others.state = { state: 'stale' };
+  desktops.time = at(3);
+  others.time = at(4);
+  await recorder.record();
+  const coverage = await readCoverage(database, { from: 0, to: at(9) });
+  expect(coverage.map(({ cluster, until }) => [cluster, until])).toEqual([
+    ['default', at(3)],
+    ['other', at(3)],
+  ]);
+  expect(await used()).toMatchObject([{ runs: 2, hours: 4 }]);
 });
 
 it('records what was asked for without a catalog, and its groups when there is one', async () => {
