@@ -103,9 +103,18 @@ describe.each([
         response.end('404 page not found');
       }),
     );
-    expect(await failure(start(operator), 'has to install the CRDs')).toEqual(
+    const desktops = start(operator);
+    expect(await failure(desktops, 'has to install the CRDs')).toEqual(
       unavailable,
     );
+    expect(desktops.clusters()).toEqual([
+      {
+        name: 'default',
+        state: 'unavailable',
+        since: expect.stringMatching(/Z$/),
+        message: expect.stringContaining('has to install the CRDs'),
+      },
+    ]);
   });
 
   it('says that the portal has no rights', async () => {

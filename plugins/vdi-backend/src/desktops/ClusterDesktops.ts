@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { splitKey, Transport } from '@backstage-vdi/kube';
+import { splitKey } from '@backstage-vdi/kube';
 import {
   createOperator,
   createReach,
@@ -8,7 +8,7 @@ import {
   type NewSession,
   observeOperator,
   OperatorMetrics,
-  SessionsClient,
+  type SessionsClient,
 } from '@backstage-vdi/operator';
 import type {
   ClusterState,
@@ -21,13 +21,11 @@ import { ClusterUnavailableError } from '../service/errors';
 import type { SessionInCluster } from '../service/SessionInCluster';
 import { awaitConnection } from './awaitConnection';
 import type { ClusterEvents } from './ClusterEvent';
-import { ClusterNote } from './ClusterNote';
-import { ClusterReads } from './ClusterReads';
-import { ClusterWrites } from './ClusterWrites';
 import { describeCluster } from './describeCluster';
 import { describeUnsynced } from './describeUnsynced';
 import type { HostedDesktops } from './Desktops';
 import type { LogOptions } from './LogOptions';
+import { type OpenCluster, openCluster } from './openCluster';
 import type { SessionChange } from './SessionChange';
 import type { SharedNote } from './SharedNote';
 import type { TemplateInCluster, TemplateRef } from './TemplateInCluster';
@@ -35,14 +33,8 @@ import type { TemplateInCluster, TemplateRef } from './TemplateInCluster';
 /** How long the operator may take to end what it has begun, in milliseconds: its next start takes up the rest. */
 const STOP_GRACE_MS = 5_000;
 
-/** For what people look at and nothing waits for: so few that it cannot hold up what the operator does. */
-const READ_CONNECTIONS = 8;
-
 /** How long what another replica knows may take to be known here, in milliseconds. A watch tells within some. */
 const CATCH_UP_MS = 5_000;
-
-/** The ConfigMap in which replicas tell each other what counts for quotas. */
-const NOTE_NAME = 'vdi-quotas';
 
 const SEE_LOG = "An administrator finds the reason in the portal's log.";
 
@@ -56,21 +48,26 @@ interface ClusterHost {
   meter: Meter;
 }
 
+/** The watches that what is in memory depends on. */
+const watchesOf = ({ sessions, templates }: SessionsClient) => [
+  sessions.health,
+  templates.health,
+];
+
 /** The desktops of a Kubernetes cluster, with the operator beside them where the configuration says so. */
 export class ClusterDesktops implements HostedDesktops {
   readonly #host: ClusterHost;
   readonly #name: string;
   readonly #startedAt = Date.now();
+  readonly #inCluster = (session: VDISession): SessionInCluster => ({
+    cluster: this.#name,
+    session,
+  });
   readonly #listeners: OwnersListener[] = [];
   readonly #sessionsListeners: SessionsListener[] = [];
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
-  #cluster?: {
-    client: SessionsClient;
-    writes: ClusterWrites;
-    reads: ClusterReads;
-    note: SharedNote;
-  };
+  #cluster?: OpenCluster;
   /** For whoever asks; the reasons are for the log. */
   #trouble = 'The portal has not connected to its cluster yet.';
 
@@ -219,15 +216,8 @@ export class ClusterDesktops implements HostedDesktops {
     if (!connection) return;
 
     const metrics = new OperatorMetrics(meter);
-    const transport = new Transport(connection, {
-      userAgent: 'backstage-vdi/0',
-      onRequest: metrics.requested,
-    });
-    const client = new SessionsClient({
-      transport,
-      namespace: settings.namespace,
-      logger,
-    });
+    const open = openCluster({ connection, settings, logger, metrics });
+    const { client, transport } = open;
     client.onOwnerChange(owners => {
       for (const listener of this.#listeners) listener(owners);
     });
@@ -238,21 +228,7 @@ export class ClusterDesktops implements HostedDesktops {
       });
       for (const listener of this.#sessionsListeners) listener(refs);
     });
-    const apart = transport.apart(READ_CONNECTIONS);
-    this.#cluster = {
-      client,
-      writes: new ClusterWrites({ transport, client, logger }),
-      reads: new ClusterReads({ transport: apart, logger }),
-      note: new ClusterNote({
-        transport,
-        // Beside the lease, which is where the portal's replicas find each other already.
-        ref: {
-          namespace: settings.leaseNamespace ?? transport.namespace,
-          name: NOTE_NAME,
-        },
-        logger,
-      }),
-    };
+    this.#cluster = open;
     logger.info(
       `Desktops run on ${connection.server}; the operator runs ${enabled ? 'in this process' : 'elsewhere'}.`,
     );
@@ -277,13 +253,8 @@ export class ClusterDesktops implements HostedDesktops {
     if (operator) await operator.stop(STOP_GRACE_MS);
     reading.abort();
     await read;
-    await Promise.all([transport.close(), apart.close()]);
+    await open.close();
   }
-
-  #inCluster = (session: VDISession): SessionInCluster => ({
-    cluster: this.#name,
-    session,
-  });
 
   #synced() {
     if (!this.#cluster) throw new ClusterUnavailableError(this.#trouble);
@@ -292,8 +263,3 @@ export class ClusterDesktops implements HostedDesktops {
     throw new ClusterUnavailableError(describeUnsynced(watchesOf(client)));
   }
 }
-
-const watchesOf = ({ sessions, templates }: SessionsClient) => [
-  sessions.health,
-  templates.health,
-];

@@ -11,7 +11,9 @@ const two = new MemoryDesktops('two');
 
 const source = createResourceSource({
   desktops: new ManyDesktops([one, two].map(it => [it.cluster, it])),
-  emails: { usersOf: (owner: string) => [owner] } as EmailAddresses,
+  emails: {
+    usersOf: (owner: string) => [owner],
+  } as unknown as EmailAddresses,
   entityOwners: { of: async () => new Map() } as unknown as EntityOwners,
   now: () => 0,
 });

@@ -213,15 +213,19 @@ describe('a cluster that was never read', () => {
     await list('?cluster=two');
     const { body } = await api.call('get', '/templates').expect(200);
     expect(places(body.items)).toEqual(['two/blender', 'two/only-two']);
-    await api.call('get', '/sessions/two/vdi-sessions/alice-blender-1');
+    await api
+      .call('get', '/sessions/two/vdi-sessions/alice-blender-1')
+      .expect(200);
     await create({ template: 'only-two' }).expect(201);
   });
 
   it('is the only one of which nothing can be told', async () => {
-    await api.call('get', '/sessions?cluster=one').expect(503);
-    await api
-      .call('get', '/sessions/one/vdi-sessions/alice-blender-1')
-      .expect(503);
+    for (const path of [
+      '/sessions?cluster=one',
+      '/sessions/one/vdi-sessions/alice-blender-1',
+    ]) {
+      expect((await api.call('get', path)).status).toBe(503);
+    }
     await create({ template: 'only-one' }).expect(503);
   });
 
