@@ -7,6 +7,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import request, { type Test } from 'supertest';
@@ -31,12 +32,14 @@ export interface Api {
  *
  * @param options.host - other desktops than those that it gives
  * @param options.vdi - the section `vdi` of the configuration, beside what is said above
+ * @param options.entities - of the catalog
  * @param options.features - in the place of those that it has of their kind
  */
 export async function startApi(
   options: {
     host?: HostedDesktops;
     vdi?: object;
+    entities?: Entity[];
     features?: BackendFeature[];
   } = {},
 ): Promise<Api> {
@@ -51,7 +54,7 @@ export async function startApi(
           vdi: { ...options.vdi, users: { emailDomain: 'example.com' } },
         },
       }),
-      catalogServiceMock.factory({ entities: [] }),
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
       createServiceFactory({
         service: signalsServiceRef,
         deps: {},
