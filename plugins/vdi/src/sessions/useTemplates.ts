@@ -1,14 +1,14 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
-import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
 import { vdiApiRef } from '../api';
+import { type Offer, offersOf } from './offersOf';
 
 /** Templates change when an administrator applies one: rarely, and seldom while somebody looks. */
 const FRESH_MS = 30_000;
 
 /** What people may ask for. Needs a SessionsProvider. */
 export function useTemplates(): {
-  templates?: TemplateView[];
+  templates?: Offer[];
   error?: Error;
   isFetching: boolean;
   refetch(): void;
@@ -16,7 +16,7 @@ export function useTemplates(): {
   const api = useApi(vdiApiRef);
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['templates'],
-    queryFn: async () => (await api.listTemplates()).items,
+    queryFn: async () => offersOf((await api.listTemplates()).items),
     staleTime: FRESH_MS,
   });
   return { templates: data, error: error ?? undefined, isFetching, refetch };

@@ -34,10 +34,10 @@ export function NoDesktops() {
       <p className={styles.text}>{t('empty.text')}</p>
       <ul className={styles.templates} aria-busy={!offered}>
         {offered?.map(template => (
-          <li key={template.name}>
+          <li key={template.key}>
             <Link
               className={styles.template}
-              to={`${requestRoute?.()}?template=${encodeURIComponent(template.name)}`}
+              to={`${requestRoute?.()}?template=${encodeURIComponent(template.key)}`}
             >
               <TemplatePicture
                 className={styles.picture}

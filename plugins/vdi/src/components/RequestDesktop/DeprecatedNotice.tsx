@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
+import type { Offer } from '../../sessions/offersOf';
 import { vdiTranslationRef } from '../../translation';
 
 /** Why not to choose a template any more, with the better one as a button. */
@@ -10,8 +10,8 @@ export function DeprecatedNotice({
   onChoose,
 }: {
   message?: string;
-  replacement?: TemplateView;
-  onChoose(template: TemplateView): void;
+  replacement?: Offer;
+  onChoose(template: Offer): void;
 }) {
   const { t } = useTranslationRef(vdiTranslationRef);
   return (

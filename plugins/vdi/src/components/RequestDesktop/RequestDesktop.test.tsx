@@ -56,6 +56,29 @@ it('starts another template under a name', async () => {
   );
 });
 
+it('starts one of two templates of one name in the cluster that was chosen', async () => {
+  const api = mockVdiApi();
+  const [blender] = templates;
+  api.listTemplates.mockResolvedValue({
+    items: ['here', 'there'].map(cluster => ({ ...blender, cluster })),
+    clusters: [],
+  });
+  api.createSession.mockResolvedValue(newSession('blender', 1, Date.now()));
+  renderPage(api, `${NEW}?template=blender`);
+
+  expect(
+    await screen.findByRole('radio', { name: 'Blender (here)' }),
+  ).toBeChecked();
+  await userEvent.click(screen.getByRole('radio', { name: 'Blender (there)' }));
+  await userEvent.click(await start());
+
+  expect(api.createSession).toHaveBeenCalledWith({
+    template: 'blender',
+    cluster: 'there',
+    title: undefined,
+  });
+});
+
 it('chooses the template of the address', async () => {
   renderPage(apiWithTemplates(), `${NEW}?template=browser`);
   expect(await screen.findByRole('radio', { name: 'Browser' })).toBeChecked();

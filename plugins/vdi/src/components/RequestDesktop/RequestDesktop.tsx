@@ -5,8 +5,8 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
-import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
 import { requestDesktopRouteRef } from '../../routes';
+import type { Offer } from '../../sessions/offersOf';
 import { useSessions } from '../../sessions/SessionsProvider';
 import { useTemplates } from '../../sessions/useTemplates';
 import { vdiTranslationRef } from '../../translation';
@@ -57,11 +57,13 @@ function Choice() {
   const wanted = params.get('template');
   const usual = sessions?.[0]?.template.name;
   const chosen =
+    templates.find(({ key }) => key === wanted) ??
     templates.find(({ name }) => name === wanted) ??
     templates.find(({ name }) => name === usual) ??
     templates[0];
-  const choose = ({ name }: TemplateView) =>
-    setParams({ template: name }, { replace: true });
+  const isChosen = wanted === chosen.key || wanted === chosen.name;
+  const choose = ({ key }: Offer) =>
+    setParams({ template: key }, { replace: true });
   return (
     <div className={styles.columns}>
       <TemplateGallery
@@ -72,9 +74,11 @@ function Choice() {
       <RequestPanel
         template={chosen}
         replacement={templates.find(
-          ({ name }) => name === chosen.deprecated?.replacement,
+          ({ cluster, name }) =>
+            cluster === chosen.cluster &&
+            name === chosen.deprecated?.replacement,
         )}
-        isGone={wanted !== null && wanted !== chosen.name ? wanted : undefined}
+        isGone={isChosen ? undefined : (wanted ?? undefined)}
         onChoose={choose}
       />
     </div>

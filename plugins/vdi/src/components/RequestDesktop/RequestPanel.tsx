@@ -3,9 +3,9 @@ import { Alert, Box, Button, TextField } from '@backstage/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useRef, useState, type FormEvent } from 'react';
 import { useNavigate } from 'react-router-dom';
-import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
 import { rootRouteRef } from '../../routes';
 import { fieldAtFault, reasonOf } from '../../sessions/apiError';
+import type { Offer } from '../../sessions/offersOf';
 import { useSessions } from '../../sessions/SessionsProvider';
 import { vdiTranslationRef } from '../../translation';
 import { TemplatePicture } from '../TemplatePicture';
@@ -23,12 +23,12 @@ export function RequestPanel({
   isGone,
   onChoose,
 }: {
-  template: TemplateView;
+  template: Offer;
   /** What to choose instead of a deprecated template. */
-  replacement?: TemplateView;
+  replacement?: Offer;
   /** Name of a template that was asked for and does not exist. */
   isGone?: string;
-  onChoose(template: TemplateView): void;
+  onChoose(template: Offer): void;
 }) {
   const { t } = useTranslationRef(vdiTranslationRef);
   const { create } = useSessions();
@@ -40,7 +40,11 @@ export function RequestPanel({
 
   const request = useMutation({
     mutationFn: () =>
-      create({ template: template.name, title: title.trim() || undefined }),
+      create({
+        template: template.name,
+        cluster: template.inCluster,
+        title: title.trim() || undefined,
+      }),
     onSuccess: () => navigate(root?.() ?? '/'),
     onError: error => {
       if (fieldAtFault(error) === 'title') {

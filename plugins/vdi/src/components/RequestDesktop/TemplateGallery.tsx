@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, VisuallyHidden } from '@backstage/ui';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import { useId } from 'react';
-import type { TemplateView } from '@backstage-vdi/plugin-vdi-common';
+import type { Offer } from '../../sessions/offersOf';
 import { vdiTranslationRef } from '../../translation';
 import { TemplateFacts } from '../TemplateFacts';
 import { TemplatePicture } from '../TemplatePicture';
@@ -14,9 +14,9 @@ export function TemplateGallery({
   chosen,
   onChoose,
 }: {
-  templates: TemplateView[];
-  chosen: TemplateView;
-  onChoose(template: TemplateView): void;
+  templates: Offer[];
+  chosen: Offer;
+  onChoose(template: Offer): void;
 }) {
   const { t } = useTranslationRef(vdiTranslationRef);
   const group = useId();
@@ -27,10 +27,10 @@ export function TemplateGallery({
       </VisuallyHidden>
       {templates.map(template => (
         <TemplateCard
-          key={template.name}
+          key={template.key}
           group={group}
           template={template}
-          isChosen={template.name === chosen.name}
+          isChosen={template.key === chosen.key}
           onChoose={() => onChoose(template)}
         />
       ))}
@@ -45,7 +45,7 @@ function TemplateCard({
   onChoose,
 }: {
   group: string;
-  template: TemplateView;
+  template: Offer;
   isChosen: boolean;
   onChoose(): void;
 }) {
