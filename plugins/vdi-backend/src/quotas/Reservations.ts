@@ -54,8 +54,9 @@ export class Reservations {
     act: () => Promise<SessionInCluster>,
   ): Promise<SessionInCluster> {
     const { desktops, newId } = this.#options;
-    const { cluster, ...reserved } = wanted;
-    const ledger = this.#ledgerFor(cluster);
+    const { cluster: target, ...reserved } = wanted;
+    const cluster = this.#clusterOfPage(target);
+    const ledger = this.#ledgerIn(cluster);
     const id = newId();
     const askedAt = desktops.now(cluster);
     const own = { ...reserved, until: askedAt + RESERVED_MS };
@@ -112,10 +113,13 @@ export class Reservations {
    * All replicas write on the page in the first cluster that can be reached: so do bounds hold over several clusters too, and one that cannot
    * be reached keeps nobody from the others. While replicas do not agree on which that is, each page holds by itself.
    */
-  #ledgerFor(target: string): Ledger {
+  #clusterOfPage(target: string): string {
+    const clusters = this.#options.desktops.clusters();
+    return clusters.find(({ state }) => state === 'ok')?.name ?? target;
+  }
+
+  #ledgerIn(cluster: string): Ledger {
     const { desktops } = this.#options;
-    const reachable = desktops.clusters().find(({ state }) => state === 'ok');
-    const cluster = reachable?.name ?? target;
     const known = this.#ledgers.get(cluster);
     if (known) return known;
     const ledger = new Ledger({

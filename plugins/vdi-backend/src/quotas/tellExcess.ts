@@ -24,11 +24,8 @@ export function tellExcess(
 ): string {
   const { bound, resource, used, allowed, asked } = excess;
   const name = personName(bound.subject);
-  const who = bound.isGroup
-    ? `The group "${name}" uses`
-    : told.isReader
-      ? 'You use'
-      : `${name} uses`;
+  const person = told.isReader ? 'You use' : `${name} uses`;
+  const who = bound.isGroup ? `The group "${name}" uses` : person;
   const counted = COUNTED[resource](allowed);
   const more =
     resource === 'running' ? '' : `, and this takes ${write(resource, asked)}`;
