@@ -4,10 +4,12 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { ConfigReader } from '@backstage/config';
 import { readVdiOptions } from '../config/readVdiOptions';
+import { aSession } from '../testing/objects';
 import { ClusterDesktops } from './ClusterDesktops';
 import type { HostedDesktops } from './Desktops';
 
@@ -69,12 +71,53 @@ async function failure(desktops: HostedDesktops, sentence: string) {
     } catch (error) {
       if (String(error).includes(sentence)) return error;
     }
-    await new Promise(resolve => setTimeout(resolve, 10));
+    await setTimeout(10);
   }
 }
 
 const unavailable = expect.objectContaining({
   code: 'VDI_CLUSTER_UNAVAILABLE',
+});
+
+it('tells of sessions when they can be asked for, however late the templates come', async () => {
+  const line = (type: string, object: object) =>
+    `${JSON.stringify({ type, object })}\n`;
+  const end = line('BOOKMARK', {
+    metadata: {
+      resourceVersion: '9',
+      annotations: { 'k8s.io/initial-events-end': 'true' },
+    },
+  });
+  const { metadata, spec } = aSession();
+  let sendTemplates = () => {};
+  await writeKubeconfig(
+    await serve((request, response) => {
+      if (request.url?.includes('/vditemplates')) {
+        response.flushHeaders();
+        sendTemplates = () => response.write(end);
+      } else {
+        response.write(line('ADDED', { metadata, spec }) + end);
+      }
+    }),
+  );
+  const desktops = start(false);
+  const heard: unknown[] = [];
+  desktops.onOwnersChange(owners => heard.push(...owners));
+  const readable = new Promise<void>(resolve => {
+    desktops.onSessionsChange(refs => {
+      if (desktops.clusters()[0].state !== 'ok') return;
+      heard.push(...refs);
+      resolve();
+    });
+  });
+  await failure(desktops, 'are being read from the cluster');
+  while (heard.length === 0) await setTimeout(10);
+  sendTemplates();
+  await readable;
+  const { namespace, name } = metadata;
+  expect(heard).toContainEqual({ cluster: 'default', namespace, name });
+  expect(heard).toContainEqual('user:default/alice');
+  expect(desktops.sessions()).toHaveLength(1);
 });
 
 describe.each([

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { splitKey } from '@backstage-vdi/kube';
+import { keyOf, splitKey } from '@backstage-vdi/kube';
 import {
   createOperator,
   createReach,
@@ -10,11 +10,12 @@ import {
   OperatorMetrics,
   type SessionsClient,
 } from '@backstage-vdi/operator';
-import type {
-  ClusterState,
-  SessionRef,
-  VDISession,
-  VDITemplate,
+import {
+  canonicalOwner,
+  type ClusterState,
+  type SessionRef,
+  type VDISession,
+  type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { ClusterOptions } from '../config/readClusters';
 import { ClusterUnavailableError } from '../service/errors';
@@ -218,15 +219,15 @@ export class ClusterDesktops implements HostedDesktops {
     const metrics = new OperatorMetrics(meter);
     const open = openCluster({ connection, settings, logger, metrics });
     const { client, transport } = open;
-    client.onOwnerChange(owners => {
-      for (const listener of this.#listeners) listener(owners);
-    });
-    client.onSessionChange(keys => {
-      const refs = keys.map(key => {
-        const { namespace = '', name } = splitKey(key);
-        return { cluster: this.#name, namespace, name };
-      });
-      for (const listener of this.#sessionsListeners) listener(refs);
+    client.onOwnerChange(owners => this.#tellOwners(owners));
+    client.onSessionChange(keys => this.#tellSessions(keys));
+    client.synced.then(() => {
+      // Nobody could ask for them when they were read: they appear when everything is.
+      const sessions = client.listSessions();
+      this.#tellOwners([
+        ...new Set(sessions.map(it => canonicalOwner(it.spec))),
+      ]);
+      this.#tellSessions(sessions.map(it => keyOf(it)));
     });
     this.#cluster = open;
     logger.info(
@@ -254,6 +255,18 @@ export class ClusterDesktops implements HostedDesktops {
     reading.abort();
     await read;
     await open.close();
+  }
+
+  #tellOwners(owners: readonly string[]): void {
+    for (const listener of this.#listeners) listener(owners);
+  }
+
+  #tellSessions(keys: readonly string[]): void {
+    const refs = keys.map(key => {
+      const { namespace = '', name } = splitKey(key);
+      return { cluster: this.#name, namespace, name };
+    });
+    for (const listener of this.#sessionsListeners) listener(refs);
   }
 
   #synced() {
