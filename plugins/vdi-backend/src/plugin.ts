@@ -23,6 +23,7 @@ import { AuditedSessions } from './audit/AuditedSessions';
 import { DatabaseAuditTrail } from './audit/DatabaseAuditTrail';
 import { RelayAudit } from './audit/RelayAudit';
 import { namespaceIn } from './config/namespaceIn';
+import { readDesktopsUrl } from './config/readDesktopsUrl';
 import { readVdiOptions } from './config/readVdiOptions';
 import { createDesktops } from './desktops/createDesktops';
 import { PluginDatabase } from './database/PluginDatabase';
@@ -181,7 +182,7 @@ export function createVdiPlugin(
             sessions,
             desktops,
             spec,
-            baseUrl: config.getOptionalString('app.baseUrl'),
+            desktopsUrl: readDesktopsUrl(config),
           });
           if (options.turn) {
             httpRouter.addAuthPolicy({

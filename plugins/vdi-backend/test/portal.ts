@@ -12,6 +12,7 @@ import { ResponseError } from '@backstage/errors';
 import { VdiClient, type VdiApi } from '@backstage-vdi/plugin-vdi-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { readExamplePortal } from '../src/__testUtils__/readExamplePortal';
 import { createVdiPlugin } from '../src/plugin';
 
 /** A Backstage backend with the plugin on a real cluster. */
@@ -26,7 +27,8 @@ export interface Portal {
 }
 
 /**
- * Starts one with this `vdi` section, waits until it has read the cluster, and holds its answers to the description of the API.
+ * Starts one with this `vdi` section, waits until it has read the cluster, and holds its answers to the description of the API. Its
+ * catalog is that of the example portal.
  *
  * @param features - in the place of those that it has of their kind
  * @param config - other sections of the configuration
@@ -41,6 +43,7 @@ export async function startPortal(
     for (const wake of waiting) wake();
     waiting.clear();
   };
+  const { entities } = readExamplePortal();
   const backend = await startTestBackend({
     features: [
       createVdiPlugin(undefined, { checkAnswers: true }),
@@ -50,7 +53,7 @@ export async function startPortal(
           vdi: { ...vdi, users: { emailDomain: 'example.com' } },
         },
       }),
-      catalogServiceMock.factory({ entities: [] }),
+      catalogServiceMock.factory({ entities }),
       createServiceFactory({
         service: signalsServiceRef,
         deps: {},

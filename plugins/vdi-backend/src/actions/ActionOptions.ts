@@ -10,10 +10,13 @@ export interface ActionOptions {
   registry: ActionsRegistryService;
   identity: Identity;
   access: Access;
-  sessions: SessionVerbs;
+  sessions: Pick<
+    SessionVerbs,
+    'list' | 'create' | 'get' | 'start' | 'stop' | 'extend'
+  >;
   desktops: Desktops;
   /** The description of the API, whose bounds hold for actions too. */
   spec: Spec;
-  /** `app.baseUrl`: where the pages are that agents lead people to. */
-  baseUrl?: string;
+  /** Address of the Desktops page, to which agents lead people. */
+  desktopsUrl: string;
 }

@@ -33,6 +33,7 @@ function create() {
     sessions,
     desktops: new MemoryDesktops(),
     spec,
+    desktopsUrl: '/desktops',
   };
   addActions(options);
   return { registry, sessions, callerWith };

@@ -7,7 +7,7 @@ import { textField } from './textField';
 
 /** `extend-desktop` */
 export function addExtendDesktop(options: ActionOptions): void {
-  const { registry, identity, sessions, spec, baseUrl } = options;
+  const { registry, identity, sessions, spec, desktopsUrl } = options;
   registry.register({
     name: 'extend-desktop',
     title: 'Give a desktop more time',
@@ -34,7 +34,7 @@ export function addExtendDesktop(options: ActionOptions): void {
         const caller = await identity.callerWith(credentials);
         const ref = placeOf(desktop);
         const session = await sessions.extend(caller, ref, extension);
-        return reportDesktop(session, baseUrl);
+        return reportDesktop(session, desktopsUrl);
       }),
   });
 }

@@ -6,7 +6,7 @@ import { reportDesktop } from './reportDesktop';
 
 /** `get-desktop` */
 export function addGetDesktop(options: ActionOptions): void {
-  const { registry, identity, sessions, baseUrl } = options;
+  const { registry, identity, sessions, desktopsUrl } = options;
   registry.register({
     name: 'get-desktop',
     title: 'Get a desktop',
@@ -21,7 +21,7 @@ export function addGetDesktop(options: ActionOptions): void {
       answer(async () => {
         const caller = await identity.callerWith(credentials);
         const session = await sessions.get(caller, placeOf(input.desktop));
-        return reportDesktop(session, baseUrl);
+        return reportDesktop(session, desktopsUrl);
       }),
   });
 }

@@ -7,7 +7,7 @@ import { textField } from './textField';
 
 /** `list-desktops` */
 export function addListDesktops(options: ActionOptions): void {
-  const { registry, identity, sessions, spec, baseUrl } = options;
+  const { registry, identity, sessions, spec, desktopsUrl } = options;
   registry.register({
     name: 'list-desktops',
     title: 'List desktops',
@@ -81,7 +81,7 @@ export function addListDesktops(options: ActionOptions): void {
         const caller = await identity.callerWith(credentials);
         const { items, ...rest } = await sessions.list(caller, input);
         return {
-          desktops: items.map(session => reportDesktop(session, baseUrl)),
+          desktops: items.map(session => reportDesktop(session, desktopsUrl)),
           ...rest,
         };
       }),

@@ -6,7 +6,7 @@ import { textField } from './textField';
 
 /** `request-desktop` */
 export function addRequestDesktop(options: ActionOptions): void {
-  const { registry, identity, sessions, spec, baseUrl } = options;
+  const { registry, identity, sessions, spec, desktopsUrl } = options;
   registry.register({
     name: 'request-desktop',
     title: 'Request a desktop',
@@ -77,7 +77,7 @@ export function addRequestDesktop(options: ActionOptions): void {
         const { idempotencyKey, ...request } = input;
         const caller = await identity.callerWith(credentials);
         const session = await sessions.create(caller, request, idempotencyKey);
-        return reportDesktop(session, baseUrl);
+        return reportDesktop(session, desktopsUrl);
       }),
   });
 }

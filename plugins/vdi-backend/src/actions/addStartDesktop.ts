@@ -7,7 +7,7 @@ import { reportDesktop } from './reportDesktop';
 
 /** `start-desktop` */
 export function addStartDesktop(options: ActionOptions): void {
-  const { registry, identity, sessions, baseUrl } = options;
+  const { registry, identity, sessions, desktopsUrl } = options;
   registry.register({
     name: 'start-desktop',
     title: 'Start a desktop',
@@ -22,7 +22,7 @@ export function addStartDesktop(options: ActionOptions): void {
       answer(async () => {
         const caller = await identity.callerWith(credentials);
         const session = await sessions.start(caller, placeOf(input.desktop));
-        return reportDesktop(asStarting(session), baseUrl);
+        return reportDesktop(asStarting(session), desktopsUrl);
       }),
   });
 }

@@ -7,7 +7,7 @@ import { reportDesktop } from './reportDesktop';
 
 /** `stop-desktop` */
 export function addStopDesktop(options: ActionOptions): void {
-  const { registry, identity, sessions, baseUrl } = options;
+  const { registry, identity, sessions, desktopsUrl } = options;
   registry.register({
     name: 'stop-desktop',
     title: 'Stop a desktop',
@@ -23,7 +23,7 @@ export function addStopDesktop(options: ActionOptions): void {
       answer(async () => {
         const caller = await identity.callerWith(credentials);
         const session = await sessions.stop(caller, placeOf(input.desktop));
-        return reportDesktop(asStopping(session), baseUrl);
+        return reportDesktop(asStopping(session), desktopsUrl);
       }),
   });
 }

@@ -6,20 +6,18 @@ import {
   mockCredentials,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { JsonObject } from '@backstage/types';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { Agent } from '../__testUtils__/Agent';
 import {
-  agentFeatures,
-  exampleConfig,
-  exampleEntities,
-} from '../__testUtils__/agentFeatures';
-import {
   policyFeatures,
   type Surroundings,
 } from '../__testUtils__/policyFeatures';
+import { readExamplePortal } from '../__testUtils__/readExamplePortal';
 import { runTemplate } from '../__testUtils__/runTemplate';
 import { createVdiPlugin } from '../plugin';
 import { MemoryDesktops } from '../testing/MemoryDesktops';
@@ -36,15 +34,11 @@ async function startPortal(
   desktops: MemoryDesktops,
   surroundings: Surroundings = {},
 ) {
-  const { backend, app } = exampleConfig();
   const features: BackendFeature[] = [
     createVdiPlugin(() => desktops),
-    ...agentFeatures,
-    ...policyFeatures({
-      entities: exampleEntities(),
-      config: { app, backend: { actions: backend.actions } },
-      ...surroundings,
-    }),
+    mcpPlugin,
+    scaffolderPlugin,
+    ...policyFeatures({ ...readExamplePortal(), ...surroundings }),
     createServiceFactory({
       service: signalsServiceRef,
       deps: {},

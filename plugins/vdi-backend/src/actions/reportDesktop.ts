@@ -10,11 +10,11 @@ import { nextStep } from './nextStep';
 /**
  * What agents are told of a desktop. Pure.
  *
- * @param baseUrl - where the portal's pages are; `undefined` where it does not say
+ * @param desktopsUrl - address of the Desktops page
  */
 export function reportDesktop(
   session: SessionView,
-  baseUrl: string | undefined,
+  desktopsUrl: string,
 ): DesktopReport {
   const { phase, reason, owner, resources } = session;
   const { gpu, cpu, memory } = resources;
@@ -29,7 +29,7 @@ export function reportDesktop(
     sentence: session.message,
     next: nextStep(session),
     address: session.url,
-    page: desktopPage(session, baseUrl),
+    page: desktopPage(session, desktopsUrl),
     stopsAt: session.stopsAt,
     createdAt: session.createdAt,
     startedAt: session.startedAt,

@@ -15,34 +15,39 @@ const NAMES: Partial<Record<string, string>> = {
 
 /** An error of the session API, for an agent: what is wrong, and what to do about it. */
 export class ActionError extends CustomErrorBase {
+  /** @param details - what programs are told, as the session API does */
   constructor(
     readonly name: string,
-    /** For programs, the same as the session API has. */
-    readonly code: string,
     message: string,
-    /** The part of the input that is at fault. */
-    readonly field?: string,
+    details: object,
   ) {
     super(message);
+    Object.assign(this, details);
   }
 }
 
 /** An error as agents are told; one that is not of the session API stays as it is. */
 export function tellError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const { code, name, message } = error;
-  if (typeof code !== 'string' || !code.startsWith('VDI_')) return error;
-  const field = 'field' in error ? String(error.field) : undefined;
+  if (!(error instanceof Error)) return error;
+  const { name, message } = error;
+  const { name: _, ...details }: Details = { ...error };
+  const { code, field } = details;
+  if (!code?.startsWith('VDI_')) return error;
   const advice =
     field === 'template'
       ? 'list-desktop-templates has those that there are.'
       : ADVICE[code];
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
   return new ActionError(
     NAMES[name] ?? name,
-    code,
-    [/[.!?]$/.test(message) ? message : `${message}.`, advice]
-      .filter(Boolean)
-      .join(' '),
-    field,
+    advice ? `${sentence} ${advice}` : sentence,
+    details,
   );
+}
+
+/** What an error tells beside its message. */
+interface Details {
+  name?: string;
+  code?: string;
+  field?: string;
 }
