@@ -2,7 +2,7 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import { RELATION_HAS_MEMBER } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { Remembered } from '../service/Remembered';
-import { createMemberships } from '../usage/Memberships';
+import { createMemberships, type Memberships } from '../usage/Memberships';
 
 /** How long an answer of the catalog is used again, in milliseconds: people change teams by the month, and start desktops by the minute. */
 const KEEP_MS = 60_000;
@@ -11,6 +11,7 @@ const KEEP_MS = 60_000;
 export class GroupMembers {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
+  readonly #memberships: Memberships;
   readonly #groups: Remembered<readonly string[]>;
   readonly #members: Remembered<readonly string[]>;
 
@@ -23,6 +24,7 @@ export class GroupMembers {
     const { auth, catalog, now } = options;
     this.#auth = auth;
     this.#catalog = catalog;
+    this.#memberships = createMemberships({ auth, catalog });
     this.#groups = new Remembered({ keepFor: KEEP_MS, now });
     this.#members = new Remembered({ keepFor: KEEP_MS, now });
   }
@@ -30,11 +32,7 @@ export class GroupMembers {
   /** The groups of a user, in lower case; none of one whom the catalog does not know. */
   groupsOf(userRef: string): Promise<readonly string[]> {
     return this.#groups.get(userRef, async () => {
-      const memberships = createMemberships({
-        auth: this.#auth,
-        catalog: this.#catalog,
-      });
-      const groups = (await memberships.of([userRef])).get(userRef) ?? [];
+      const groups = (await this.#memberships.of([userRef])).get(userRef) ?? [];
       return groups.map(ref => ref.toLowerCase());
     });
   }

@@ -48,3 +48,10 @@ it('keeps the newest version that is to be seen, of each cluster', () => {
     ['oslo', '3'],
   ]);
 });
+
+it('says what to do where somebody else wrote on it', () => {
+  const data = { reservations: 'a shopping list' };
+  expect(() => readPage({ data }, NOW)).toThrow(
+    'has to delete the ConfigMap "vdi-quotas"',
+  );
+});

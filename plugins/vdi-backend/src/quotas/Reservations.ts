@@ -90,7 +90,7 @@ export class Reservations {
     const work = this.#takeBack(ledger, id, made)
       .catch(error =>
         this.#options.logger.warn(
-          `A desktop counts twice for quotas, for ${RESERVED_MS / 60_000} minutes at most: ${stringifyError(error)}`,
+          `What was reserved for a desktop could not be taken back, and counts for ${RESERVED_MS / 60_000} minutes at most: ${stringifyError(error)}`,
         ),
       )
       .finally(() => this.#takingBack.delete(work));
@@ -103,10 +103,14 @@ export class Reservations {
     made?: SessionInCluster,
   ): Promise<void> {
     const version = made?.session.metadata.resourceVersion;
-    const told = made && version && { cluster: made.cluster, version };
+    if (!made || !version) {
+      await ledger.change(page => takeBack(page, id));
+      return;
+    }
+    const { cluster } = made;
     // Whoever reads the page waits until they have seen this, so it is not written before somebody has.
-    if (told) await this.#options.desktops.caughtUp(told.cluster, version);
-    await ledger.change(page => takeBack(page, id, told || undefined));
+    await this.#options.desktops.caughtUp(cluster, version);
+    await ledger.change(page => takeBack(page, id, { cluster, version }));
   }
 
   /**
