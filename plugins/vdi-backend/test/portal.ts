@@ -14,6 +14,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { readExamplePortal } from '../src/__testUtils__/readExamplePortal';
 import { createVdiPlugin } from '../src/plugin';
+import { ownDatabase } from './ownDatabase';
 
 /** A Backstage backend with the plugin on a real cluster. */
 export interface Portal {
@@ -44,9 +45,11 @@ export async function startPortal(
     waiting.clear();
   };
   const { entities } = readExamplePortal();
+  const database = ownDatabase();
   const backend = await startTestBackend({
     features: [
       createVdiPlugin(undefined, { checkAnswers: true }),
+      database.feature,
       mockServices.rootConfig.factory({
         data: {
           ...config,
@@ -87,7 +90,10 @@ export async function startPortal(
         await changed;
       }
     },
-    stop: () => backend.stop(),
+    async stop() {
+      await backend.stop();
+      await database.close();
+    },
   };
   await untilRead(portal);
   return portal;

@@ -5,11 +5,11 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { type Postgres, startPostgres } from '@backstage-vdi/cluster';
-import createKnex, { type Knex } from 'knex';
 import request from 'supertest';
 import { createVdiPlugin } from '../../src/plugin';
 import { MemoryDesktops } from '../../src/testing/MemoryDesktops';
 import { aSession } from '../../src/testing/objects';
+import { ownDatabase } from '../ownDatabase';
 
 const HOUR_MS = 3_600_000;
 const ago = (hours: number) =>
@@ -33,12 +33,11 @@ afterAll(async () => {
 /** A replica of the portal, with its own view of these desktops, and its own connections. */
 async function startReplica(desktops: MemoryDesktops) {
   const { connection } = postgres;
-  // Backstage's own database service leaves its connections open when a backend stops, as a portal ends then.
-  const knex: Knex = createKnex({ client: 'pg', connection, log: silent });
+  const database = ownDatabase({ client: 'pg', connection, log: silent });
   const backend = await startTestBackend({
     features: [
       createVdiPlugin(() => desktops, { checkAnswers: true }),
-      mockServices.database.mock({ getClient: async () => knex }).factory,
+      database.feature,
       mockServices.rootConfig.factory({
         data: { vdi: { users: { emailDomain: 'example.com' } } },
       }),
@@ -47,7 +46,7 @@ async function startReplica(desktops: MemoryDesktops) {
   });
   const stop = async () => {
     await backend.stop();
-    await knex.destroy();
+    await database.close();
   };
   stops.push(stop);
   const ask = (path: string, method: 'get' | 'post' = 'get') =>

@@ -16,12 +16,14 @@ import request from 'supertest';
 import { createVdiPlugin } from '../../src/plugin';
 import { MemoryDesktops } from '../../src/testing/MemoryDesktops';
 import { aSession } from '../../src/testing/objects';
+import { ownDatabase } from '../ownDatabase';
 
 const secret = 's'.repeat(32);
 const key = 'k'.repeat(32);
 const session = aSession();
 
 let relay: Turnserver;
+const database = ownDatabase();
 let portal: Awaited<ReturnType<typeof startTestBackend>>;
 
 beforeAll(async () => {
@@ -31,6 +33,7 @@ beforeAll(async () => {
   portal = await startTestBackend({
     features: [
       createVdiPlugin(() => desktops),
+      database.feature,
       catalogServiceMock.factory(),
       mockServices.rootConfig.factory({
         data: {
@@ -46,6 +49,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await portal?.stop();
+  await database.close();
   await relay?.stop();
 });
 
