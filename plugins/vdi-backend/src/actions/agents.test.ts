@@ -301,7 +301,6 @@ describe('the template request-gpu-desktop', () => {
     expect(status).toBe('completed');
     const [{ session }] = desktops.sessions();
     expect(session).toMatchObject({
-      metadata: { name: 'alice-desktop-gpu-1' },
       spec: {
         userRef: 'user:default/alice',
         user: 'alice@example.com',
@@ -315,7 +314,7 @@ describe('the template request-gpu-desktop', () => {
       {
         title: 'Open Scene 4',
         icon: 'dashboard',
-        url: 'http://localhost:3000/desktops/open/default/vdi-sessions/alice-desktop-gpu-1',
+        url: `http://localhost:3000/desktops/open/default/vdi-sessions/${session.metadata.name}`,
       },
       { title: 'What it is for', icon: 'catalog', entityRef: RENDER_FARM },
     ]);

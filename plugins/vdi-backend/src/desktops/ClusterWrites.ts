@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isAlreadyExists,
   isConflict,
+  isInvalid,
   isNotFound,
   KubeError,
   NAMESPACE,
@@ -15,6 +16,8 @@ import {
 } from '../service/errors';
 import {
   ChangedMeanwhileError,
+  ContendedError,
+  ReplacedError,
   SessionGoneError,
 } from '../service/stateErrors';
 import { clusterError } from './clusterError';
@@ -72,9 +75,13 @@ export class ClusterWrites {
         spec,
       });
     } catch (error) {
-      if (isNotFound(error)) throw new SessionGoneError(metadata.name);
-      if (isConflict(error)) throw new ChangedMeanwhileError(metadata.name);
-      throw this.#told(error);
+      const { name } = metadata;
+      if (isNotFound(error)) throw new SessionGoneError(name);
+      if (!isConflict(error) && !isReplaced(error)) throw this.#told(error);
+      if (version) throw new ChangedMeanwhileError(name);
+      throw isReplaced(error)
+        ? new ReplacedError(name)
+        : new ContendedError(name);
     }
   }
 
@@ -132,5 +139,14 @@ function isMissingNamespace(error: unknown): boolean {
     isNotFound(error) &&
     error instanceof KubeError &&
     error.details?.kind === 'namespaces'
+  );
+}
+
+/** A patch that names a UID is refused as invalid where the object has another: to the API server it would change what never changes. */
+function isReplaced(error: unknown): boolean {
+  return (
+    isInvalid(error) &&
+    error instanceof KubeError &&
+    (error.details?.causes ?? []).some(({ field }) => field === 'metadata.uid')
   );
 }

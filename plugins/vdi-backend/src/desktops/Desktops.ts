@@ -56,8 +56,9 @@ export interface Desktops {
    * Changes this very session: not another that got its name meanwhile.
    *
    * @param version - its `resourceVersion`, where the change is for no other; default: for any
-   * @throws ChangedMeanwhileError when it has another version, or was replaced.
-   * @throws NotFoundError when it is gone.
+   * @throws ChangedMeanwhileError when it is not the `version`.
+   * @throws ReplacedError when another got its name; ContendedError when others change it all the time.
+   * @throws SessionGoneError when it is gone.
    * @throws InvalidFieldError, ClusterRefusedError or ClusterUnavailableError when the cluster does not take it.
    */
   changeSession(

@@ -71,15 +71,44 @@ describe('Idempotency-Key', () => {
 
   it('finds what another replica made, which is not in memory yet', async () => {
     const { body: made } = await create({ template: 'blender' }, 'k');
-    const [{ session }] = api.desktops.sessions();
-    jest.spyOn(api.desktops, 'sessionsOf').mockReturnValue([]);
     jest.spyOn(api.desktops, 'session').mockReturnValue(undefined);
-    jest.spyOn(api.desktops, 'readSession').mockResolvedValue(session);
+    const { body } = await create({ template: 'blender' }, 'k').expect(201);
+    expect(body).toEqual(made);
+    await create({ template: 'cpu' }, 'k').expect(422);
+    expect(api.desktops.sessions()).toHaveLength(1);
+  });
+
+  it('gives the one that was made, whatever became of its template', async () => {
+    const { body: made } = await create({ template: 'blender' }, 'k');
+    jest
+      .spyOn(api.desktops, 'template')
+      .mockReturnValue(aTemplate('blender', { hidden: true }));
+    const { body } = await create({ template: 'blender' }, 'k').expect(201);
+    expect(body.uid).toBe(made.uid);
+  });
+
+  it('does not take what memory has for what there is', async () => {
+    const { body: made } = await create({ template: 'blender' }, 'k');
+    const [{ session }] = api.desktops.sessions();
+    api.desktops.remove(session);
+    jest.spyOn(api.desktops, 'session').mockReturnValue(session);
+    const { body } = await create({ template: 'blender' }, 'k').expect(201);
+    expect(body.name).toBe(made.name);
+    expect(api.desktops.sessions()).toHaveLength(1);
+  });
+
+  it('makes it anew where it goes in the very moment', async () => {
     jest
       .spyOn(api.desktops, 'createSession')
       .mockRejectedValueOnce(new SessionNameTakenError('it exists'));
+    await create({ template: 'blender' }, 'k').expect(201);
+    expect(api.desktops.sessions()).toHaveLength(1);
+  });
+
+  it('names the desktop after who asks and the key, and shows neither', async () => {
     const { body } = await create({ template: 'blender' }, 'k').expect(201);
-    expect(body.uid).toBe(made.uid);
+    expect(body.name).toMatch(/^alice-[0-9a-f]{16}$/);
+    expect(body.title).toBe('Blender');
   });
 
   it('is refused with another body', async () => {

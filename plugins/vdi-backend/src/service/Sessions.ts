@@ -24,6 +24,7 @@ import { amountsOf } from '../quotas/amountsOf';
 import type { Quotas } from '../quotas/Quotas';
 import { placeKey } from '../quotas/Reservation';
 import { applyChange } from './applyChange';
+import { changeAsItIs } from './changeAsItIs';
 import { checkRequest } from './checkRequest';
 import { chooseTemplate } from './chooseTemplate';
 import { createSession } from './createSession';
@@ -33,20 +34,22 @@ import { findSession } from './findSession';
 import { type Caller, type Identity, ownerOf } from './identity';
 import { isStale } from './isStale';
 import { listSessions } from './listSessions';
+import { madeBefore } from './madeBefore';
 import { planExtension } from './planExtension';
 import { planRestart, planStart, planStop } from './planRun';
 import { planUpdate } from './planUpdate';
-import { markOf } from './requestMark';
+import { markOf, type RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
+import { keyedSessionName } from './sessionName';
 import { viewSession } from './sessionView';
 import { SessionStateError } from './stateErrors';
 
-/** What of a session is to be different; `undefined` where it is so already. */
+/** What of a session is to be different. */
 type Plan = (
   session: SessionInCluster['session'],
   template: VDITemplate | undefined,
   now: number,
-) => SessionChange | undefined;
+) => SessionChange;
 
 /** What callers may do with desktops. What one may not see does not exist. */
 export class Sessions {
@@ -106,6 +109,7 @@ export class Sessions {
    * @throws InvalidFieldError when there is no such template, or it does not allow what is requested.
    * @throws NotPermittedError when it is for somebody else, and the caller is no administrator.
    * @throws NoEmailAddressError when the owner's address is not known.
+   * @throws IdempotencyKeyReusedError when the key came with another body before.
    * @throws QuotaExceededError when the owner has no room for it.
    */
   async create(
@@ -117,6 +121,16 @@ export class Sessions {
       basic: [vdiSessionCreatePermission],
       resource: [vdiTemplateReadPermission],
     });
+    const { userRef } = caller;
+    const owner = await this.#ownerOf(caller, request, decision);
+    const mark = markOf(userRef, request, this.#newId(), idempotencyKey);
+    const name =
+      idempotencyKey === undefined
+        ? undefined
+        : keyedSessionName({ userRef, user: '' }, mark.key);
+    const made = name && (await this.#madeBefore(name, mark));
+    if (made) return this.#view(made);
+
     const { cluster, template } = chooseTemplate({
       desktops: this.#desktops,
       decision,
@@ -130,10 +144,11 @@ export class Sessions {
       caller,
       cluster,
       namespace: this.#namespaceIn(cluster),
-      owner: await this.#ownerOf(caller, request, decision),
+      owner,
       request,
       template,
-      mark: markOf(caller.userRef, request, this.#newId(), idempotencyKey),
+      mark,
+      name,
     });
     return this.#view(session);
   }
@@ -188,12 +203,12 @@ export class Sessions {
 
   /** Ends a desktop and starts it again. */
   restart(caller: Caller, ref: SessionRef): Promise<SessionView> {
-    return this.#change(caller, ref, (session, _, now) =>
-      planRestart(session, now),
+    return this.#change(caller, ref, (_session, _template, now) =>
+      planRestart(now),
     );
   }
 
-  /** Gives a running desktop more time. */
+  /** Gives a running desktop more time. Of two who do so at once both count. */
   extend(
     caller: Caller,
     ref: SessionRef,
@@ -210,30 +225,54 @@ export class Sessions {
     plan: Plan,
     ifMatch?: string,
   ): Promise<SessionView> {
-    const found = await this.#find(caller, ref, vdiSessionUpdatePermission);
-    const { metadata, spec } = found.session;
+    const changed = await changeAsItIs({
+      desktops: this.#desktops,
+      found: await this.#find(caller, ref, vdiSessionUpdatePermission),
+      only: versionOf(ifMatch),
+      change: (seen, version) => this.#apply(caller, seen, plan, version),
+    });
+    return this.#view(changed);
+  }
+
+  async #apply(
+    caller: Caller,
+    seen: SessionInCluster,
+    plan: Plan,
+    version?: string,
+  ): Promise<SessionInCluster> {
+    const { cluster, session } = seen;
+    const { metadata, spec } = session;
     if (metadata.deletionTimestamp) {
       throw new SessionStateError(
         'VDI_BEING_DELETED',
         `The desktop "${metadata.name}" is being deleted. Ask for a new one.`,
       );
     }
-    const { session } = found;
-    const template = this.#desktops.template({ ...ref, name: spec.template });
-    const change = plan(session, template, this.#desktops.now(ref.cluster));
-    if (!change) return this.#view(found);
-    const changed = await this.#quotas.admit(
+    const template = this.#desktops.template({ cluster, name: spec.template });
+    const change = plan(session, template, this.#desktops.now(cluster));
+    return this.#quotas.admit(
       {
         caller,
         owner: spec,
-        cluster: ref.cluster,
-        holder: placeKey(ref),
+        cluster,
+        holder: placeKey({ ...metadata, cluster }),
         before: amountsOf(session, template),
         after: amountsOf(applyChange(session, change), template),
       },
-      () => this.#desktops.changeSession(found, change, versionOf(ifMatch)),
+      () => this.#desktops.changeSession(seen, change, version),
     );
-    return this.#view(changed);
+  }
+
+  #madeBefore(name: string, mark: RequestMark) {
+    const places = this.#desktops
+      .clusters()
+      .filter(({ state }) => state !== 'unavailable')
+      .map(({ name: cluster }) => ({
+        cluster,
+        namespace: this.#namespaceIn(cluster),
+        name,
+      }));
+    return madeBefore(this.#desktops, places, mark);
   }
 
   #find(caller: Caller, ref: SessionRef, permission?: SessionPermission) {

@@ -1,7 +1,6 @@
-import {
-  canonicalOwner,
-  type SessionRequest,
-  type VDITemplate,
+import type {
+  SessionRequest,
+  VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Desktops } from '../desktops/Desktops';
 import { NOTHING } from '../quotas/amounts';
@@ -12,10 +11,11 @@ import { requestKey } from '../quotas/Reservation';
 import { buildSession } from './buildSession';
 import { SessionNameTakenError } from './errors';
 import type { Caller } from './identity';
-import { markAnnotation, markOn, type RequestMark } from './requestMark';
+import { checkedMade } from './madeBefore';
+import { markAnnotation, type RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
 import { freeSessionName } from './sessionName';
-import { IdempotencyKeyReusedError, NoFreeNameError } from './stateErrors';
+import { NoFreeNameError } from './stateErrors';
 
 /**
  * How many names are tried. A name is lost to a request that runs at the same moment, or to a session that is younger than the
@@ -35,13 +35,12 @@ export interface SessionToCreate {
   request: SessionRequest;
   template: VDITemplate;
   mark: RequestMark;
+  /** The name that it has to have, as that of a request with an `Idempotency-Key`. Default: the first that is free. */
+  name?: string;
 }
 
 /**
- * Makes a session under the first name that is free; or gives the one that this very request made before, by whichever replica of the
- * portal.
- *
- * Kubernetes decides: two requests of one moment try the same name, and the one that loses it looks whose it became.
+ * Makes a session under the first name that is free, or under its own.
  *
  * @throws IdempotencyKeyReusedError when the request's key came with another body before.
  * @throws NoFreeNameError when others were quicker with every name that was tried.
@@ -50,10 +49,8 @@ export interface SessionToCreate {
 export async function createSession(
   wanted: SessionToCreate,
 ): Promise<SessionInCluster> {
-  const { desktops, quotas, caller, cluster, owner, mark, template } = wanted;
-  const findMade = () =>
-    desktops.sessionsOf([canonicalOwner(owner)]).find(it => isMadeBy(it, mark));
-  const known = findMade();
+  const { quotas, caller, cluster, owner, mark, template } = wanted;
+  const known = await readMade(wanted);
   if (known) return known;
 
   const planned = buildSession({ ...wanted, name: '' });
@@ -70,12 +67,17 @@ export async function createSession(
     return await quotas.admit(wish, () => createWithFreeName(wanted));
   } catch (error) {
     // It may be the desktop of this very request that took the room meanwhile.
-    const made = error instanceof QuotaExceededError && findMade();
+    const made =
+      error instanceof QuotaExceededError && (await readMade(wanted));
     if (made) return made;
     throw error;
   }
 }
 
+/**
+ * Kubernetes decides: of those who make a session of one name one succeeds, and the others are given that one where it is the same
+ * request's.
+ */
 async function createWithFreeName(
   wanted: SessionToCreate,
 ): Promise<SessionInCluster> {
@@ -85,8 +87,9 @@ async function createWithFreeName(
   const isTaken = (name: string) =>
     lost.has(name) ||
     desktops.session({ cluster, namespace, name }) !== undefined;
-  while (lost.size < MAX_NAMES) {
-    const name = freeSessionName(owner, request.template, isTaken);
+  for (let attempt = 0; attempt < MAX_NAMES; attempt += 1) {
+    const name =
+      wanted.name ?? freeSessionName(owner, request.template, isTaken);
     try {
       return await desktops.createSession(
         cluster,
@@ -96,18 +99,19 @@ async function createWithFreeName(
       if (!(error instanceof SessionNameTakenError)) throw error;
       lost.add(name);
     }
-    const session = await desktops.readSession({ cluster, namespace, name });
-    if (session && isMadeBy({ cluster, session }, mark)) {
-      return { cluster, session };
-    }
+    // Where there is none any more its name is free.
+    const made = await readMade(wanted);
+    if (made) return made;
   }
   throw new NoFreeNameError(lost);
 }
 
-/** Whether a session was made by the request with this mark. */
-function isMadeBy({ session }: SessionInCluster, mark: RequestMark): boolean {
-  const found = markOn(session);
-  if (found?.key !== mark.key) return false;
-  if (found.body === mark.body) return true;
-  throw new IdempotencyKeyReusedError(session.metadata.name);
+/** The session that has the name of a request, which Kubernetes is asked for: this replica may not know of it yet. */
+async function readMade(
+  wanted: SessionToCreate,
+): Promise<SessionInCluster | undefined> {
+  const { desktops, cluster, namespace, name, mark } = wanted;
+  if (name === undefined) return undefined;
+  const session = await desktops.readSession({ cluster, namespace, name });
+  return session && { cluster, session: checkedMade(session, mark) };
 }

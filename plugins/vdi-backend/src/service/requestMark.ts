@@ -7,7 +7,7 @@ import {
 
 /** By what the session of a request is known again. */
 export interface RequestMark {
-  /** Whose request with which key. */
+  /** Whose request with which key, in hexadecimal digits: the session's name has a part of it. */
   key: string;
   /** What it asked for. */
   body: string;
@@ -48,7 +48,7 @@ export function markOn({ metadata }: VDISession): RequestMark | undefined {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 /** Fields in one order: two bodies that say the same are the same. */

@@ -1,5 +1,6 @@
+import { childName } from '@backstage-vdi/plugin-vdi-common';
 import fc from 'fast-check';
-import { freeSessionName, sessionName } from './sessionName';
+import { freeSessionName, keyedSessionName, sessionName } from './sessionName';
 
 const owner = (userRef: string) => ({ userRef, user: '' });
 const alice = owner('user:default/alice');
@@ -45,6 +46,23 @@ describe('sessionName', () => {
         expect(name(`${a}-x`, 'y')).not.toBe(name(a, 'x-y'));
       }),
     );
+  });
+});
+
+describe('keyedSessionName', () => {
+  const key = '3fa9c15b0e7d24861c0ffee0deadbeef';
+
+  it.each([
+    ['user:default/alice', /^alice-3fa9c15b0e7d2486$/],
+    ['user:other/Alice.B', /^alice-b-[0-9a-f]{6}-3fa9c15b0e7d2486$/],
+  ])('is made of %s and the key', (userRef, expected) => {
+    expect(keyedSessionName(owner(userRef), key)).toMatch(expected);
+  });
+
+  it('is a name that the desktop can have as it is', () => {
+    const longest = owner(`user:other/${'x'.repeat(200)}`);
+    const name = keyedSessionName(longest, key);
+    expect(childName(name)).toBe(name);
   });
 });
 

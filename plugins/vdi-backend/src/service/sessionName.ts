@@ -7,6 +7,8 @@ import {
 
 const OWNER_LENGTH = 16;
 const TEMPLATE_LENGTH = 20;
+/** Of 64 bits: no two of one person's keys meet. */
+const KEY_LENGTH = 16;
 
 /**
  * Name of an owner's nth session of a template: `alice-blender-1`, a DNS label of at most 50 characters for n < 100,000.
@@ -25,6 +27,16 @@ export function sessionName(
     .slice(0, TEMPLATE_LENGTH)
     .replace(/^-+|-+$/g, '');
   return `${ownerPart(canonicalOwner(owner))}-${kind}-${n}`;
+}
+
+/**
+ * Name of the session that a request with an `Idempotency-Key` makes: `alice-3fa9c15b0e7d2486`. It follows from who asks and from the key,
+ * and from nothing else that is asked, so that Kubernetes has one at most, and its kept home is there again for the same key.
+ *
+ * @param key - of the request's mark
+ */
+export function keyedSessionName(caller: OwnedBy, key: string): string {
+  return `${ownerPart(canonicalOwner(caller))}-${key.slice(0, KEY_LENGTH)}`;
 }
 
 function ownerPart(canonical: string): string {

@@ -9,6 +9,7 @@ import {
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import { etagOf } from './etag';
+import { markOn } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
 
 /**
@@ -53,18 +54,20 @@ export function viewSession(
 }
 
 /**
- * What a person called their desktop, else the template's name and the number in the session's; the session's own name where that has
- * none, as kubectl may make it.
+ * What a person called their desktop, else the template's name and the number in the session's: without one where a request with an
+ * `Idempotency-Key` made it. The session's own name where that is neither, as kubectl may make it.
  */
 export function titleOf(
-  { metadata: { annotations, name }, spec }: VDISession,
+  session: VDISession,
   template: VDITemplate | undefined,
 ): string {
+  const { annotations, name } = session.metadata;
   const given = annotations?.[ANNOTATION_TITLE];
   if (given) return given;
-  const displayName = template?.spec.displayName ?? spec.template;
+  const displayName = template?.spec.displayName ?? session.spec.template;
   const number = /-(\d{1,5})$/.exec(name)?.[1];
-  return number ? `${displayName} ${number}` : name;
+  if (number) return `${displayName} ${number}`;
+  return markOn(session) ? displayName : name;
 }
 
 /** Where a session is in its life, as people are told. */

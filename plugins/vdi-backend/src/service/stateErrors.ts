@@ -23,6 +23,28 @@ export class SessionStateError extends ConflictError {
   }
 }
 
+/** Others changed the desktop each time that this change was tried. Answered with 409. */
+export class ContendedError extends ConflictError {
+  readonly code = 'VDI_CONTENDED';
+
+  constructor(name: string) {
+    super(
+      `Others change the desktop "${name}" at this moment. Nothing was changed; try again.`,
+    );
+  }
+}
+
+/** The desktop is another than the one that the portal decided on: that is deleted, and its name was given again. Answered with 409. */
+export class ReplacedError extends ConflictError {
+  readonly code = 'VDI_REPLACED';
+
+  constructor(name: string) {
+    super(
+      `The desktop "${name}" was deleted, and another has its name now. Nothing was changed; look at that one before you try again.`,
+    );
+  }
+}
+
 /** All names that were tried were taken. Answered with 409. */
 export class NoFreeNameError extends ConflictError {
   readonly code = 'VDI_NO_FREE_NAME';

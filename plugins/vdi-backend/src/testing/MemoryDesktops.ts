@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { NewSession } from '@backstage-vdi/operator';
 import {
   canonicalOwner,
@@ -24,6 +25,7 @@ import {
 import type { SessionInCluster } from '../service/SessionInCluster';
 import {
   ChangedMeanwhileError,
+  ReplacedError,
   SessionGoneError,
 } from '../service/stateErrors';
 import { MemoryNote } from './MemoryNote';
@@ -97,7 +99,9 @@ export class MemoryDesktops implements HostedDesktops {
 
   async readSession(ref: SessionRef): Promise<VDISession | undefined> {
     this.#reach();
-    return this.session(ref);
+    return ref.cluster === this.cluster
+      ? this.#sessions.get(keyOf(ref))
+      : undefined;
   }
 
   sessionByUid(uid: string): VDISession | undefined {
@@ -152,19 +156,28 @@ export class MemoryDesktops implements HostedDesktops {
     { annotations, spec }: SessionChange,
     version?: string,
   ): Promise<SessionInCluster> {
-    const { metadata, ...rest } = this.#current(target, version);
-    return this.#write({
-      ...rest,
+    const current = this.#current(target, version);
+    const { metadata } = current;
+    const changed = {
+      ...current,
       metadata: {
         ...metadata,
-        annotations: { ...metadata.annotations, ...annotations },
+        ...(annotations && {
+          annotations: { ...metadata.annotations, ...annotations },
+        }),
       },
       spec: {
-        ...rest.spec,
+        ...current.spec,
         ...spec,
-        persistence: { ...rest.spec.persistence, ...spec?.persistence },
+        ...(spec?.persistence && {
+          persistence: { ...current.spec.persistence, ...spec.persistence },
+        }),
       },
-    });
+    };
+    // As Kubernetes does: what changes nothing makes no new version.
+    return isDeepStrictEqual(changed, current)
+      ? this.#inCluster(current)
+      : this.#write(changed);
   }
 
   async deleteSession(
@@ -242,10 +255,12 @@ export class MemoryDesktops implements HostedDesktops {
   #current({ session }: SessionInCluster, version?: string): VDISession {
     this.#reach();
     const current = this.#sessions.get(keyOf(session.metadata));
-    if (!current) throw new SessionGoneError(session.metadata.name);
+    const { name, uid } = session.metadata;
+    if (!current) throw new SessionGoneError(name);
     if (version && version !== current.metadata.resourceVersion) {
-      throw new ChangedMeanwhileError(session.metadata.name);
+      throw new ChangedMeanwhileError(name);
     }
+    if (uid !== current.metadata.uid) throw new ReplacedError(name);
     return current;
   }
 
