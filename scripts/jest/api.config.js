@@ -13,8 +13,6 @@ module.exports = {
     '/test/turn/',
     '/test/fuzz/',
   ],
-  // Backstage does not close its databases in memory when it stops, and they look after their connections for ever.
-  forceExit: true,
   globalSetup: '<rootDir>/scripts/jest/globalSetup.ts',
   globalTeardown: '<rootDir>/scripts/jest/globalTeardown.ts',
 };
