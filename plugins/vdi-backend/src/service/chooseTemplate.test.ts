@@ -96,6 +96,13 @@ describe('where the first cluster cannot be reached', () => {
     );
   });
 
+  it('says no more than why where there is no other', () => {
+    const only = { one: { has: [], state: 'unavailable' as const } };
+    expect(() => choose(only, { template: 'a' })).toThrow(
+      /^It does not answer\.$/,
+    );
+  });
+
   it('makes no second desktop of a request that may have made one there', () => {
     const again = { isKeyed: true };
     const attempt = () => choose(unread, { template: 'a' }, again);

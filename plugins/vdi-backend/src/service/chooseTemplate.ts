@@ -32,7 +32,8 @@ export function chooseTemplate({
   isKeyed,
 }: TemplateChoice): TemplateInCluster {
   const unread: ClusterState[] = [];
-  for (const state of clustersFor(request, desktops.clusters())) {
+  const clusters = desktops.clusters();
+  for (const state of clustersFor(request, clusters)) {
     const { name: cluster } = state;
     if (state.state === 'unavailable') {
       unread.push(state);
@@ -47,7 +48,9 @@ export function chooseTemplate({
   const [first] = unread;
   if (first) {
     throw new ClusterUnavailableError(
-      `Whether the cluster "${first.name}" has the template "${request.template}" is not known. ${first.message} If there is another cluster that has it, name that one.`,
+      clusters.length === 1
+        ? first.message
+        : `Whether the cluster "${first.name}" has the template "${request.template}" is not known. ${first.message} If another cluster has it, name that one.`,
     );
   }
   const where = request.cluster ? ` in the cluster "${request.cluster}"` : '';
