@@ -65,7 +65,7 @@ describe('ETag and If-Match', () => {
     expect(body.title).toBe('Mine');
   });
 
-  it.each(['7', '""', '"7", "8"', 'x'.repeat(200)])(
+  it.each(['7', '""', '"7", "8"', 'W/"$"', '"99999999999999999999"'])(
     'refuses %j as none',
     async tag => {
       const { body } = await api
