@@ -40,6 +40,7 @@ import { planRestart, planStart, planStop } from './planRun';
 import { planUpdate } from './planUpdate';
 import { markOf, type RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
+import { SessionOrder } from './SessionOrder';
 import { keyedSessionName } from './sessionName';
 import { viewSession } from './sessionView';
 import { SessionStateError } from './stateErrors';
@@ -54,6 +55,7 @@ type Plan = (
 /** What callers may do with desktops. What one may not see does not exist. */
 export class Sessions {
   readonly #desktops: Desktops;
+  readonly #order: SessionOrder;
   readonly #access: Access;
   readonly #namespaceIn: (cluster: string) => string;
   readonly #ownerNamed: Identity['ownerNamed'];
@@ -75,6 +77,7 @@ export class Sessions {
     now: () => number;
   }) {
     this.#desktops = options.desktops;
+    this.#order = new SessionOrder(options.desktops);
     this.#access = options.access;
     this.#namespaceIn = options.namespaceIn;
     this.#ownerNamed = options.ownerNamed;
@@ -90,6 +93,7 @@ export class Sessions {
     });
     return listSessions({
       desktops: this.#desktops,
+      order: this.#order,
       decision,
       caller,
       query,

@@ -9,12 +9,12 @@ import type { Desktops } from '../desktops/Desktops';
 import type { Decision } from '../permissions/Access';
 import { readCursor, writeCursor } from './cursor';
 import { ClusterUnavailableError } from './errors';
-import { firstOf } from './firstOf';
 import type { Caller } from './identity';
 import { isStale } from './isStale';
 import { comparePositions, type Position, positionOf } from './listOrder';
 import { ownersOf } from './ownership';
 import type { SessionInCluster } from './SessionInCluster';
+import type { SessionOrder } from './SessionOrder';
 import { phaseOf, viewSession } from './sessionView';
 
 /** How many are on a page where the caller does not say: more than a person has, and quickly answered. */
@@ -28,6 +28,8 @@ const DEFAULT_LIMIT = 50;
  */
 export function listSessions(options: {
   desktops: Desktops;
+  /** Of the same desktops. */
+  order: SessionOrder;
   decision: Decision;
   caller: Caller;
   query: SessionQuery;
@@ -38,14 +40,14 @@ export function listSessions(options: {
   const { limit = DEFAULT_LIMIT, cursor } = query;
   const clusters = clustersAsked(options);
   const after = cursor ? readCursor(cursor, query, now) : undefined;
-  const found = candidates(options)
-    .filter(it => matches(it, query))
-    .map(it => ({ ...it, position: positionOf(it) }))
-    .filter(({ position }) => !after || comparePositions(position, after) > 0)
-    .filter(it => decision.covers(vdiSessionReadPermission, it));
-  // One more than asked for tells whether there is another page.
-  const page = firstOf(found, limit + 1, byPosition);
-  const last = page[limit - 1];
+  const page: SessionInCluster[] = [];
+  for (const it of candidates(options, after)) {
+    if (!matches(it, query)) continue;
+    if (!decision.covers(vdiSessionReadPermission, it)) continue;
+    page.push(it);
+    // One more than asked for tells whether there is another page.
+    if (page.length > limit) break;
+  }
   return {
     items: page
       .slice(0, limit)
@@ -57,7 +59,7 @@ export function listSessions(options: {
         ),
       ),
     ...(page.length > limit && {
-      nextCursor: writeCursor(last.position, query, now),
+      nextCursor: writeCursor(positionOf(page[limit - 1]), query, now),
     }),
     clusters,
   };
@@ -78,24 +80,34 @@ function clustersAsked({
   return clusters;
 }
 
-function byPosition(a: { position: Position }, b: { position: Position }) {
-  return comparePositions(a.position, b.position);
-}
-
-/** Those among which the caller's are, found by an index where there is one. */
-function candidates({
-  desktops,
-  decision,
-  caller,
-  query,
-}: Parameters<typeof listSessions>[0]): SessionInCluster[] {
+/** Those among which the caller's are, in order, from a position on; found by an index where there is one. */
+function candidates(
+  {
+    desktops,
+    order,
+    decision,
+    caller,
+    query,
+  }: Parameters<typeof listSessions>[0],
+  after: Position | undefined,
+): Iterable<SessionInCluster> {
   const readable = decision.owners(vdiSessionReadPermission);
   const wanted = ownersWanted(query.owner, caller);
   const owners =
     wanted && readable
       ? wanted.filter(owner => readable.includes(owner))
       : (wanted ?? readable);
-  return owners ? desktops.sessionsOf(owners) : desktops.sessions();
+  return owners
+    ? inOrder(desktops.sessionsOf(owners), after)
+    : order.after(after);
+}
+
+function inOrder(sessions: SessionInCluster[], after: Position | undefined) {
+  return sessions
+    .map(it => ({ it, position: positionOf(it) }))
+    .filter(({ position }) => !after || comparePositions(position, after) > 0)
+    .sort((a, b) => comparePositions(a.position, b.position))
+    .map(({ it }) => it);
 }
 
 function ownersWanted(
