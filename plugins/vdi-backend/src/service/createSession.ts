@@ -9,9 +9,9 @@ import { QuotaExceededError } from '../quotas/QuotaExceededError';
 import type { Quotas } from '../quotas/Quotas';
 import { requestKey } from '../quotas/Reservation';
 import { buildSession } from './buildSession';
+import { checkedMade } from './checkedMade';
 import { SessionNameTakenError } from './errors';
 import type { Caller } from './identity';
-import { checkedMade } from './madeBefore';
 import { markAnnotation, type RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
 import { freeSessionName } from './sessionName';
@@ -40,7 +40,7 @@ export interface SessionToCreate {
 }
 
 /**
- * Makes a session under the first name that is free, or under its own.
+ * Makes a session under the name that it has to have, or the first that is free; or gives the one that this very request made before.
  *
  * @throws IdempotencyKeyReusedError when the request's key came with another body before.
  * @throws NoFreeNameError when others were quicker with every name that was tried.
@@ -64,7 +64,7 @@ export async function createSession(
     after: amountsOf(planned, template),
   };
   try {
-    return await quotas.admit(wish, () => createWithFreeName(wanted));
+    return await quotas.admit(wish, () => createNamed(wanted));
   } catch (error) {
     // It may be the desktop of this very request that took the room meanwhile.
     const made =
@@ -78,9 +78,7 @@ export async function createSession(
  * Kubernetes decides: of those who make a session of one name one succeeds, and the others are given that one where it is the same
  * request's.
  */
-async function createWithFreeName(
-  wanted: SessionToCreate,
-): Promise<SessionInCluster> {
+async function createNamed(wanted: SessionToCreate): Promise<SessionInCluster> {
   const { desktops, cluster, namespace, owner, request, mark } = wanted;
   const annotations = markAnnotation(mark);
   const lost = new Set<string>();

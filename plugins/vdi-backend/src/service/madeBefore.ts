@@ -1,8 +1,8 @@
-import type { SessionRef, VDISession } from '@backstage-vdi/plugin-vdi-common';
+import type { SessionRef } from '@backstage-vdi/plugin-vdi-common';
 import type { Desktops } from '../desktops/Desktops';
-import { markOn, type RequestMark } from './requestMark';
+import { checkedMade } from './checkedMade';
+import type { RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
-import { IdempotencyKeyReusedError } from './stateErrors';
 
 /**
  * The session that a request with an `Idempotency-Key` made before, as far as this replica of the portal knows of one: what another did a
@@ -22,18 +22,4 @@ export async function madeBefore(
   return (
     session && { cluster: place.cluster, session: checkedMade(session, mark) }
   );
-}
-
-/**
- * The session that has the name of a request, where it is that request's.
- *
- * @throws IdempotencyKeyReusedError when it is not.
- */
-export function checkedMade(
-  session: VDISession,
-  { key, body }: RequestMark,
-): VDISession {
-  const found = markOn(session);
-  if (found?.key === key && found.body === body) return session;
-  throw new IdempotencyKeyReusedError(session.metadata.name);
 }
