@@ -28,7 +28,7 @@ export interface Api {
 }
 
 /**
- * Starts it. Alice, Bob and whoever else asks have addresses at example.com.
+ * Starts it. Alice, Bob and whoever else asks have addresses at example.com where nothing else is said.
  *
  * @param options.host - other desktops than those that it gives
  * @param options.vdi - the section `vdi` of the configuration, beside what is said above
@@ -51,7 +51,7 @@ export async function startApi(
       }),
       mockServices.rootConfig.factory({
         data: {
-          vdi: { ...options.vdi, users: { emailDomain: 'example.com' } },
+          vdi: { users: { emailDomain: 'example.com' }, ...options.vdi },
         },
       }),
       catalogServiceMock.factory({ entities: options.entities ?? [] }),
