@@ -62,6 +62,13 @@ const send = (method: string, at: string, body?: string) =>
     },
   );
 
+/** Waits until a replica has heard of as many of Alice's desktops here. */
+const has = (count: number, replica = portal) =>
+  replica.until(async () => {
+    const { items } = await alice(replica).listSessions({ template });
+    return items.length === count || undefined;
+  });
+
 beforeAll(async () => {
   const connection = await loadConnection({ kubeconfig });
   transport = new Transport(connection, { userAgent: 'bad-way-test/0' });
@@ -100,6 +107,7 @@ afterEach(async () => {
       body: { metadata: { finalizers: null } },
     });
   }
+  await Promise.all([portal, other].map(each => has(0, each)));
 });
 
 afterAll(async () => {
@@ -110,13 +118,6 @@ afterAll(async () => {
   await transport.delete(NAMESPACE, { name: namespace });
   await transport.close();
 });
-
-/** Alice's desktops here, once there are as many. */
-const has = (count: number) =>
-  portal.until(async () => {
-    const { items } = await alice().listSessions({ template });
-    return items.length === count ? items : undefined;
-  });
 
 it('makes one desktop of a request whose answer was lost, and that is sent again to another replica', async () => {
   proxy.add({
@@ -156,14 +157,15 @@ describe('a replica that hears nothing more from the cluster', () => {
       { ...made, subresource: 'status' },
       { type: 'merge', body: { status: { phase: 'Running' } } },
     );
-    for (const each of [portal, other]) {
-      await each.until(async () => {
-        const { phase } = await alice(each)
-          .getSession(made)
-          .catch(() => ({ phase: undefined }));
-        return phase === 'Running' || undefined;
-      });
-    }
+    await Promise.all(
+      [portal, other].map(each =>
+        each.until(async () => {
+          const wanted = { template, phase: 'Running' as const };
+          const { items } = await alice(each).listSessions(wanted);
+          return items.length > 0 || undefined;
+        }),
+      ),
+    );
     proxy.interrupt(({ isWatch }) => isWatch, 'blackhole');
     await alice(other).extendSession(made, { by: '1h' });
   });
@@ -206,10 +208,7 @@ describe('a replica that hears nothing more from the cluster', () => {
       { namespace, name: metadata.name },
       { type: 'merge', body: { metadata: { finalizers: null } } },
     );
-    await other.until(async () => {
-      const { items } = await alice(other).listSessions({ template });
-      return items.length === 0 || undefined;
-    });
+    await has(0, other);
     const next = await alice(other).createSession({ template });
     expect(next.name).toBe(made.name);
     await expect(alice().stopSession(made)).rejects.toMatchObject({
