@@ -4,6 +4,8 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { measureApi } from './api/measureApi';
+import { describeApi } from './api/report';
 import { PODS_PER_NODE, withCluster } from './benchCluster';
 import { measureMainJob } from './mainJob/mainJob';
 import { describeMainJob } from './mainJob/report';
@@ -96,6 +98,28 @@ program
       await tell(describeComparison(result), result, json);
     },
   );
+
+program
+  .command('api')
+  .description('the session API with very many sessions, beside a bare route')
+  .option('--sessions <n>', 'sessions in its cache', count, 10_000)
+  .option('--users <n>', 'people who have them', count, 1_000)
+  .option('--clients <n>', 'how many ask at once', count, 50)
+  .option(
+    '--rate <n>',
+    'requests per second of the open load; a tenth where something is made',
+    count,
+    50,
+  )
+  .option('--seconds <n>', 'how long each route is asked', count, 20)
+  .option('--rounds <n>', 'how often everything is measured', count, 2)
+  .option('--json <file>', 'write the result there too')
+  .action(async ({ rate, json, ...options }) => {
+    const result = await withCluster({ log }, bench =>
+      measureApi(bench, { ...options, perSecond: rate }),
+    );
+    await tell(describeApi(result), result, json);
+  });
 
 program.parseAsync().catch(error => {
   process.stderr.write(`${error.stack}\n`);

@@ -1,4 +1,5 @@
-import type { Measurement, Spread } from './measurement';
+import type { Spread } from '../spread';
+import type { Measurement } from './measurement';
 
 const mean = (values: number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

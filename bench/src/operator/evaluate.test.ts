@@ -3,7 +3,6 @@ import {
   createToLastChild,
   podReadyToStatus,
   requestsPerSession,
-  spread,
   throughput,
 } from './evaluate';
 
@@ -25,13 +24,6 @@ const load = (requests: AuditedRequest[]) => ({
   resource: 'things',
   children: ['pods', 'services'],
   names: ['a-1', 'a-2'],
-});
-
-describe('spread', () => {
-  it('is of the values themselves', () => {
-    const values = Array.from({ length: 100 }, (_, n) => n + 1);
-    expect(spread(values)).toEqual({ p50: 50, p90: 90, p99: 99 });
-  });
 });
 
 describe('throughput', () => {

@@ -1,16 +1,6 @@
 import { type AuditedRequest, isWrite } from '../auditLog';
-import { countBy, percentile } from '../statistics';
+import { countBy } from '../statistics';
 import type { Sample } from './load';
-import type { Spread } from './measurement';
-
-/** Percentiles of durations. */
-export function spread(values: number[]): Spread {
-  return {
-    p50: percentile(values, 0.5),
-    p90: percentile(values, 0.9),
-    p99: percentile(values, 0.99),
-  };
-}
 
 /** How many became ready per second, from the first that was sent. */
 export function throughput(samples: Sample[]): number {

@@ -3,13 +3,13 @@ import { endOfLog, readRequests } from '../auditLog';
 import { BENCH_AGENT, type BenchCluster, workingPids } from '../benchCluster';
 import { cpuSecondsOf, readUsage } from '../processUsage';
 import { removeAll } from '../removeAll';
+import { spread } from '../spread';
 import { awaitCalm } from './awaitCalm';
 import type { Contender, RunningContender } from './contender';
 import {
   createToLastChild,
   podReadyToStatus,
   requestsPerSession,
-  spread,
   throughput,
 } from './evaluate';
 import { burst, type Load, runLoad } from './load';

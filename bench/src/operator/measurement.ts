@@ -1,9 +1,4 @@
-/** What is said of many durations, in milliseconds. */
-export interface Spread {
-  p50: number;
-  p90: number;
-  p99: number;
-}
+import type { Spread } from '../spread';
 
 /** One contender under one load. */
 export interface Measurement {

@@ -1,9 +1,10 @@
 import { figure, NONE } from '../figure';
 import { describeGoals } from '../goal';
+import { times } from '../spread';
 import { average } from './average';
 import type { Comparison } from './compare';
 import { goalsOf, sum } from './goals';
-import type { Measurement, Spread } from './measurement';
+import type { Measurement } from './measurement';
 
 /** The comparison as tables for people, and what is to be reached. */
 export function describeComparison({
@@ -41,11 +42,6 @@ const ROWS: Array<[string, (column: Measurement) => string]> = [
   ['memory, MiB', ({ memory }) => figure(memory.resident, 0)],
   ['  peak', ({ memory }) => figure(memory.peak, 0)],
 ];
-
-/** Percentiles of durations, in milliseconds. */
-export function times({ p50, p90, p99 }: Spread): string {
-  return [p50, p90, p99].map(value => figure(value, 0)).join(' / ');
-}
 
 function describeLoad(columns: Measurement[]): string {
   const [{ load, sessions }] = columns;

@@ -13,12 +13,12 @@ import {
 } from '../operatorProcess';
 import { readUsage } from '../processUsage';
 import { createTemplate } from '../sessions';
+import { type Spread, spread } from '../spread';
 import { awaitCalm } from './awaitCalm';
 import type { Contender } from './contender';
 import { vdiOperator } from './contenders/vdiOperator';
-import { requestsPerSession, spread } from './evaluate';
+import { requestsPerSession } from './evaluate';
 import { burst, runLoad, steady } from './load';
-import type { Spread } from './measurement';
 import { ReadyObserver } from './ReadyObserver';
 
 /** What `npm run bench -- operator --scale` measures. */

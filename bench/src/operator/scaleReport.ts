@@ -1,6 +1,6 @@
 import { describeGoals, type Goal, goal } from '../goal';
+import { times } from '../spread';
 import { sum } from './goals';
-import { times } from './report';
 import type { ScaleResult } from './scale';
 
 /** What an operator with very many sessions is to reach. */
