@@ -5,6 +5,8 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PODS_PER_NODE, withCluster } from './benchCluster';
+import { measureClicks } from './clickToDesktop/clickToDesktop';
+import { describeClicks } from './clickToDesktop/report';
 import { measureMainJob } from './mainJob/mainJob';
 import { describeMainJob } from './mainJob/report';
 import { ADAPTERS } from './operator/adapters';
@@ -96,6 +98,17 @@ program
       await tell(describeComparison(result), result, json);
     },
   );
+
+program
+  .command('click-to-desktop')
+  .description('from the click on the portal to the first frame in the browser')
+  .option('--runs <n>', 'measured clicks for each image', count, 10)
+  .option('--rest <seconds>', 'how long to watch a desktop rest', count, 60)
+  .option('--json <file>', 'write the result there too')
+  .action(async ({ runs, rest, json }) => {
+    const results = await measureClicks({ runs, restSeconds: rest, log });
+    await tell(describeClicks(results), results, json);
+  });
 
 program.parseAsync().catch(error => {
   process.stderr.write(`${error.stack}\n`);
