@@ -11,7 +11,7 @@ const APART_MS = 600;
 const VIDEO = 0x04;
 const WHOLE = 0x01;
 
-/** Thirty frames a second come whatever happens. One in which a letter has changed is longer than the one before, in bytes. */
+/** Thirty frames a second come whatever happens. One in which something has changed is longer than the one before, in bytes. */
 const GROWTH = 40;
 
 const WIDTH = 1440;
