@@ -20,8 +20,11 @@ export function shareOfColour(
   colour: Colour,
   tolerance = TOLERANCE,
 ): number {
-  const { width, height, places } = find(png, colour, tolerance);
-  return places.length / (width * height);
+  let found = 0;
+  const { width, height } = visit(png, colour, tolerance, () => {
+    found += 1;
+  });
+  return found / (width * height);
 }
 
 /**
@@ -30,36 +33,34 @@ export function shareOfColour(
  * @throws Error where there is none
  */
 export function areaOfColour(png: Buffer, colour: Colour): Area {
-  const { width, places } = find(png, colour, TOLERANCE);
-  if (places.length === 0) throw new Error(`Nothing is of colour ${colour}.`);
-  const area = { left: Infinity, top: Infinity, right: 0, bottom: 0 };
-  for (const place of places) {
-    const x = place % width;
-    const y = Math.floor(place / width);
+  const area = { left: Infinity, top: Infinity, right: -1, bottom: -1 };
+  visit(png, colour, TOLERANCE, (x, y) => {
     area.left = Math.min(area.left, x);
     area.top = Math.min(area.top, y);
     area.right = Math.max(area.right, x);
     area.bottom = Math.max(area.bottom, y);
-  }
+  });
+  if (area.right < 0) throw new Error(`Nothing is of colour ${colour}.`);
   return area;
 }
 
-/** The pixels of a colour, counted in reading order. */
-function find(
+/** Calls `found` for each of a picture's pixels of a colour. */
+function visit(
   png: Buffer,
   [red, green, blue]: Colour,
   tolerance: number,
-): { width: number; height: number; places: number[] } {
+  found: (x: number, y: number) => void,
+): { width: number; height: number } {
   const { data, width, height } = PNG.sync.read(png);
-  const places: number[] = [];
   for (let at = 0; at < data.length; at += 4) {
     if (
       Math.abs(data[at] - red) <= tolerance &&
       Math.abs(data[at + 1] - green) <= tolerance &&
       Math.abs(data[at + 2] - blue) <= tolerance
     ) {
-      places.push(at / 4);
+      const pixel = at / 4;
+      found(pixel % width, Math.floor(pixel / width));
     }
   }
-  return { width, height, places };
+  return { width, height };
 }
