@@ -7,6 +7,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { measureApi } from './api/measureApi';
 import { describeApi } from './api/report';
 import { PODS_PER_NODE, withCluster } from './benchCluster';
+import { measureClicks } from './clickToDesktop/clickToDesktop';
+import { describeClicks } from './clickToDesktop/report';
 import { measureMainJob } from './mainJob/mainJob';
 import { describeMainJob } from './mainJob/report';
 import { ADAPTERS } from './operator/adapters';
@@ -119,6 +121,17 @@ program
       measureApi(bench, { ...options, perSecond: rate }),
     );
     await tell(describeApi(result), result, json);
+  });
+
+program
+  .command('click-to-desktop')
+  .description('from the click on the portal to the first frame in the browser')
+  .option('--runs <n>', 'measured clicks for each image', count, 10)
+  .option('--rest <seconds>', 'how long to watch a desktop rest', count, 60)
+  .option('--json <file>', 'write the result there too')
+  .action(async ({ runs, rest, json }) => {
+    const results = await measureClicks({ runs, restSeconds: rest, log });
+    await tell(describeClicks(results), results, json);
   });
 
 program.parseAsync().catch(error => {

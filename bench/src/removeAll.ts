@@ -13,7 +13,7 @@ const VOLUME: Resource = {
   namespaced: false,
 };
 
-/** Removes all objects of a resource in a namespace and all their children, and waits until they are gone, their volumes too. */
+/** Removes all objects of a resource in a namespace and all their children, and waits until they are gone. */
 export async function removeAll(
   transport: Transport,
   { resource, children }: { resource: Resource; children: readonly Resource[] },
@@ -29,8 +29,11 @@ export async function removeAll(
     if (each === resource) await awaitNone(transport, each, namespace);
   }
   for (const each of children) await awaitNone(transport, each, namespace);
-  await awaitNone(transport, VOLUME);
 }
+
+/** Waits until the cluster has no volume. */
+export const awaitNoVolume = (transport: Transport): Promise<void> =>
+  awaitNone(transport, VOLUME);
 
 async function awaitNone(
   transport: Transport,

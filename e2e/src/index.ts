@@ -8,3 +8,4 @@ export { requestDesktop, signIn } from './people';
 export { shareOfColour } from './pixels';
 export { startPortal } from './startedPortal';
 export type { StartedPortal } from './startedPortal';
+export { TERMINAL } from './terminal';

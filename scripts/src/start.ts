@@ -3,7 +3,7 @@
  * With VDI_KUBECONTEXT set it uses that context of your kubeconfig instead of a cluster of its own.
  */
 import { once } from 'node:events';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { Listr } from 'listr2';
@@ -113,10 +113,12 @@ async function main() {
     ).run();
     if (!cluster || !portal) return;
     const { kubeconfig, context } = cluster.portal;
+    // Whole or not there, for whoever waits for it.
     await writeFile(
-      readyFile,
+      `${readyFile}.new`,
       JSON.stringify({ portal: portal.url, kubeconfig }),
     );
+    await rename(`${readyFile}.new`, readyFile);
     process.stdout.write(summary(cluster, portal));
     await Promise.race([
       aborted(stopping.signal),

@@ -22,7 +22,7 @@ export interface DesktopPattern {
 }
 
 /** What others add to the specs of children; and to annotations whatever is not of our group. */
-const ASSIGNED = ['volumeName', 'clusterIP', 'clusterIPs', 'nodeName'];
+const ASSIGNED = ['volumeName', 'nodeName'];
 
 /** Reads what the operator made of a session, without what the API server added. The session's name must occur nowhere else. */
 export async function readPattern(

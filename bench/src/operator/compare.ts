@@ -2,7 +2,7 @@ import { type BenchCluster, createNamespace } from '../benchCluster';
 import { type DesktopPattern, readPattern } from '../bareClient/desktopPattern';
 import { VDISESSION } from '@backstage-vdi/operator';
 import { bundleOperator } from '../operatorProcess';
-import { removeAll } from '../removeAll';
+import { awaitNoVolume, removeAll } from '../removeAll';
 import { awaitRunning, createTemplate } from '../sessions';
 import type { Adapter } from './adapters/adapter';
 import type { Contender } from './contender';
@@ -70,7 +70,7 @@ export async function compare(
 }
 
 /** What the operator makes of one session. */
-async function patternOf(
+export async function patternOf(
   bench: BenchCluster,
   operator: Contender,
 ): Promise<DesktopPattern> {
@@ -83,6 +83,7 @@ async function patternOf(
     await awaitRunning(transport, namespace, name);
     const pattern = await readPattern(transport, { namespace, name });
     await removeAll(transport, operator, namespace);
+    await awaitNoVolume(transport);
     return pattern;
   } finally {
     await running.stop();

@@ -2,10 +2,10 @@ import { Transport, loadConnection } from '@backstage-vdi/kube';
 import { endOfLog, readRequests } from '../auditLog';
 import { BENCH_AGENT, type BenchCluster, workingPids } from '../benchCluster';
 import { cpuSecondsOf, readUsage } from '../processUsage';
-import { removeAll } from '../removeAll';
+import { awaitNoVolume, removeAll } from '../removeAll';
 import { spread } from '../spread';
 import { awaitCalm } from './awaitCalm';
-import type { Contender, RunningContender } from './contender';
+import type { Contender } from './contender';
 import {
   createToLastChild,
   podReadyToStatus,
@@ -41,8 +41,9 @@ export async function measure(
     const options = { transport, contender, running, observer, namespace };
     await runLoad({ ...burst(WARM_UP), name: 'warm-up' }, options);
     await awaitCalm(bench.cluster);
-    const measured = await measureRunning(bench, running, load, options);
-    await removeAll(bench.transport, contender, namespace);
+    const measured = await measureRunning(bench, load, options);
+    await removeAll(transport, contender, namespace);
+    await awaitNoVolume(transport);
     return measured;
   } finally {
     observer.stop();
@@ -52,13 +53,14 @@ export async function measure(
   }
 }
 
-async function measureRunning(
+/** Gives a contender that runs a load. */
+export async function measureRunning(
   { cluster, auditLog }: BenchCluster,
-  { pid }: RunningContender,
   load: Load,
   options: Parameters<typeof runLoad>[1],
 ): Promise<Measurement> {
-  const { contender } = options;
+  const { contender, running } = options;
+  const { pid } = running;
   const clusterPids = workingPids(cluster);
   const logFrom = await endOfLog(auditLog);
   const before = await Promise.all([

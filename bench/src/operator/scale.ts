@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { keyOf, loadConnection, Transport } from '@backstage-vdi/kube';
+import { loadConnection, Transport } from '@backstage-vdi/kube';
 import { endOfLog, readRequests } from '../auditLog';
 import {
   BENCH_AGENT,
@@ -13,12 +13,16 @@ import {
 } from '../operatorProcess';
 import { readUsage } from '../processUsage';
 import { createTemplate } from '../sessions';
-import { type Spread, spread } from '../spread';
 import { awaitCalm } from './awaitCalm';
-import type { Contender } from './contender';
+import { awaitIdle } from './awaitIdle';
+import { patternOf } from './compare';
+import { bareClient } from './contenders/bareClient';
 import { vdiOperator } from './contenders/vdiOperator';
 import { requestsPerSession } from './evaluate';
-import { burst, runLoad, steady } from './load';
+import { fill, IN_FLIGHT } from './fill';
+import { namespaceOf } from './measure';
+import { measureAtWork } from './measureAtWork';
+import type { Measurement } from './measurement';
 import { ReadyObserver } from './ReadyObserver';
 
 /** What `npm run bench -- operator --scale` measures. */
@@ -51,21 +55,18 @@ export interface ScaleResult {
     cpuShare: number;
     residentMiB: number;
   };
-  /** From the reply to a session's creation until it is told to run, in milliseconds, without the others and beside them. */
-  createToRunning: { empty: Spread; beside: Spread };
+  /** A few new sessions, without the others and beside them. */
+  atWork: { empty: AtWork; beside: AtWork };
+}
+
+/** A few new sessions of the operator, and of the bare client, which tells what the cluster itself takes. */
+export interface AtWork {
+  operator: Measurement;
+  bareClient: Measurement;
 }
 
 /** Sessions in each namespace: so that no limit of Kubernetes on objects of a namespace is near. */
 const PER_NAMESPACE = 1_000;
-
-/** How many are on their way while the cluster is filled: as many as the API server takes without making others wait. */
-const IN_FLIGHT = 64;
-
-/** The namespace of the sessions that are measured. */
-const MEASURED = 'bench-measured';
-
-/** Sessions that come one by one: five a second, which two processors do without a queue. */
-const few = (name: string) => ({ ...steady(5, 12), name });
 
 /** Has an operator make very many sessions, starts it anew, and looks at it at rest and at work. */
 export async function measureScale(
@@ -87,23 +88,29 @@ export async function measureScale(
   let operator: ControllerProcess | undefined;
   try {
     await createTemplate(transport);
-    for (const name of [...namespaces, MEASURED]) {
+    for (const name of [...namespaces, namespaceOf(contender)]) {
       await createNamespace(transport, name);
     }
+    const bare = bareClient(await patternOf(bench, contender), IN_FLIGHT);
+    await createNamespace(transport, namespaceOf(bare));
     await observer.start();
-    operator = await startOperator(program, { kubeconfig });
-    const createFew = async (running: ControllerProcess, name: string) => {
-      const namespace = MEASURED;
-      const options = { transport, contender, running, observer, namespace };
-      // A just-in-time compiler and a pool of connections begin cold.
-      await runLoad({ ...burst(20), name: `${name}-warm-up` }, options);
-      await awaitCalm(cluster);
-      const samples = await runLoad(few(name), options);
-      const took = spread(samples.map(it => it.readyAt - it.createdAt));
-      log(`${name}: create → running p50 ${Math.round(took.p50)} ms`);
-      return took;
+    const measureBare = async (phase: string) => {
+      const running = await bare.start(bench, namespaceOf(bare));
+      try {
+        const options = { phase, contender: bare, running, observer };
+        return await measureAtWork(bench, options);
+      } finally {
+        await running.stop();
+      }
     };
-    const empty = await createFew(operator, 'empty');
+    const emptyBare = await measureBare('empty');
+    operator = await startOperator(program, { kubeconfig });
+    const empty = await measureAtWork(bench, {
+      phase: 'empty',
+      contender,
+      running: operator,
+      observer,
+    });
 
     const filling = performance.now();
     await fill(bench, contender, { sessions, namespaces, observer });
@@ -128,7 +135,15 @@ export async function measureScale(
     const after = await readUsage(operator.pid);
     const requests = await readRequests(bench.auditLog, logFrom);
 
-    const beside = await createFew(operator, 'beside');
+    const beside = await measureAtWork(bench, {
+      phase: 'beside',
+      contender,
+      running: operator,
+      observer,
+    });
+    await operator.stop();
+    await awaitCalm(cluster);
+    const besideBare = await measureBare('beside');
     return {
       sessions,
       namespaces: namespaces.length,
@@ -145,48 +160,14 @@ export async function measureScale(
         cpuShare: (after.cpuSeconds - before.cpuSeconds) / restSeconds,
         residentMiB: after.residentMiB,
       },
-      createToRunning: { empty, beside },
+      atWork: {
+        empty: { operator: empty, bareClient: emptyBare },
+        beside: { operator: beside, bareClient: besideBare },
+      },
     };
   } finally {
     observer.stop();
     await operator?.stop();
     await observing.close();
-  }
-}
-
-/** Makes sessions in all namespaces by turns, a bounded number at a time, and waits until the last runs. */
-async function fill(
-  { transport, log }: BenchCluster,
-  contender: Contender,
-  options: { sessions: number; namespaces: string[]; observer: ReadyObserver },
-): Promise<void> {
-  const { sessions, namespaces, observer } = options;
-  let next = 0;
-  const makeOneByOne = async () => {
-    while (next < sessions) {
-      const n = next;
-      next += 1;
-      if (n > 0 && n % 1_000 === 0) log(`${n} sessions`);
-      const namespace = namespaces[n % namespaces.length];
-      const name = `desktop-${String(n).padStart(5, '0')}`;
-      const object = contender.object(namespace, name);
-      const created = await transport.create(contender.resource, object);
-      await observer.ready(keyOf(created));
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, makeOneByOne));
-}
-
-/** How long a process is watched at a time, in milliseconds, and the share of a core below which it has nothing to do. */
-const IDLE = { ms: 500, share: 0.05 };
-
-/** Waits until a process has nothing to do; returns since when, in milliseconds of `performance.now()`. */
-async function awaitIdle(pid: number): Promise<number> {
-  for (;;) {
-    const since = performance.now();
-    const { cpuSeconds } = await readUsage(pid);
-    await delay(IDLE.ms);
-    const used = (await readUsage(pid)).cpuSeconds - cpuSeconds;
-    if (used <= (IDLE.share * IDLE.ms) / 1_000) return since;
   }
 }

@@ -1,15 +1,17 @@
 import { describeGoals, type Goal, goal } from '../goal';
 import { times } from '../spread';
 import { sum } from './goals';
-import type { ScaleResult } from './scale';
+import type { Measurement } from './measurement';
+import type { AtWork, ScaleResult } from './scale';
 
 /** What an operator with very many sessions is to reach. */
 function goalsOfScale({
   sessions,
   rest,
-  createToRunning: { empty, beside },
+  atWork: { empty, beside },
 }: ScaleResult): Goal[] {
-  const ratio = beside.p50 / empty.p50;
+  const ratio =
+    beside.operator.createToReady.p50 / empty.operator.createToReady.p50;
   const atMost = (what: string, value: number, limit: number) =>
     goal(`${sessions} sessions`, what, value, { atMost: limit });
   return [
@@ -20,11 +22,12 @@ function goalsOfScale({
   ];
 }
 
+const row = (title: string, value: string) =>
+  `  ${title.padEnd(34)}${value.padStart(20)}`;
+
 /** The result as a table for people, and what is to be reached. */
 export function describeScale(result: ScaleResult): string {
-  const { start, rest, createToRunning } = result;
-  const row = (title: string, value: string) =>
-    `  ${title.padEnd(34)}${value.padStart(20)}`;
+  const { start, rest, atWork } = result;
   const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
   return [
     `${result.sessions} sessions in ${result.namespaces} namespaces`,
@@ -40,9 +43,19 @@ export function describeScale(result: ScaleResult): string {
     ),
     row(`writes in ${rest.seconds} s of rest`, String(sum(rest.writes))),
     row(`reads in ${rest.seconds} s of rest`, String(sum(rest.reads))),
-    row('create → running, empty, ms', times(createToRunning.empty)),
-    row('create → running, beside, ms', times(createToRunning.beside)),
+    '',
+    ...describeAtWork('in the empty cluster', atWork.empty),
+    ...describeAtWork('beside the others', atWork.beside),
     '',
     describeGoals(goalsOfScale(result)),
   ].join('\n');
+}
+
+function describeAtWork(where: string, contenders: AtWork): string[] {
+  return Object.values(contenders).flatMap((measured: Measurement) => [
+    `  new sessions ${where}, ${measured.contender}: ms, p50 / p90 / p99`,
+    row('  create → running', times(measured.createToReady)),
+    row('  create → last child', times(measured.createToLastChild)),
+    row('  pod Ready → status', times(measured.podReadyToStatus)),
+  ]);
 }

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ApiClient, KubeObject } from '../apiClient';
 import { Launcher } from '../launcher';
 import { awaitObject, create, hasCondition, readManifest } from '../manifests';
-import { adaptStages } from './volumeStages';
+import { adaptStages } from './adaptStages';
 
 /** The simulated nodes to make. */
 export interface KwokOptions {

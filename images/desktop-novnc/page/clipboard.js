@@ -23,17 +23,38 @@ export function shareClipboard(rfb, screen) {
 
   const copy = event => clipboard.writeText(event.detail.text).catch(() => {});
 
-  const paste = async event => {
-    if (!isPaste(event)) return;
+  // Keys that come while the clipboard is read wait for the paste key: without Control it would be a letter.
+  let waiting;
+
+  const handleKey = async event => {
+    const isPasted = event.type === 'keydown' && isPaste(event);
+    if (!waiting && !isPasted) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (waiting) {
+      waiting.push(event);
+      return;
+    }
+    waiting = [];
     const { key, code } = event;
     const text = await clipboard.readText().catch(() => '');
     if (text) rfb.clipboardPasteFrom(text);
     rfb.sendKey(KEYSYM[key], code);
+    const events = waiting;
+    waiting = undefined;
+    for (const each of events) {
+      each.target.dispatchEvent(new KeyboardEvent(each.type, each));
+    }
   };
 
   rfb.addEventListener('clipboard', copy);
-  screen.addEventListener('keydown', paste, { capture: true });
-  return () => screen.removeEventListener('keydown', paste, { capture: true });
+  const keys = ['keydown', 'keyup'];
+  for (const type of keys) {
+    screen.addEventListener(type, handleKey, { capture: true });
+  }
+  return () => {
+    for (const type of keys) {
+      screen.removeEventListener(type, handleKey, { capture: true });
+    }
+  };
 }

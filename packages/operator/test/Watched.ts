@@ -39,6 +39,12 @@ export class Watched {
     );
   }
 
+  /** All of them. */
+  all(): Any[] {
+    const { store } = this.#informer;
+    return [...store.keys()].flatMap(key => store.get(key) ?? []);
+  }
+
   /** Resolves with what `check` gives as soon as that is something; it is asked again after every change. */
   async until<T>(check: () => T | undefined | null | false): Promise<T> {
     const first = check();

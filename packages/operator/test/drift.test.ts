@@ -2,6 +2,13 @@ import { type ChildKind, CHILDREN } from '../src/resources';
 import { runOperator, type RunningOperator } from './runOperator';
 import { type Any, TestNamespace } from './TestNamespace';
 
+/** A Service that leads elsewhere. Only by way of one does a Service of ours ever get an address. */
+const ELSEWHERE = {
+  type: 'ExternalName',
+  externalName: 'mine.example.com',
+  clusterIP: '',
+};
+
 describe('a child that somebody changed', () => {
   let ns: TestNamespace;
   let template: string;
@@ -66,20 +73,7 @@ describe('a child that somebody changed', () => {
     ['selector', { selector: { app: 'mine' } }],
     ['ports', { ports: [{ port: 80, targetPort: 22 }] }],
     ['addresses', { externalIPs: ['192.0.2.1'] }],
-    ['type', { type: 'NodePort' }],
-    [
-      'balancer',
-      {
-        type: 'LoadBalancer',
-        loadBalancerClass: 'example.com/mine',
-        loadBalancerSourceRanges: ['192.0.2.0/24'],
-        externalTrafficPolicy: 'Local',
-      },
-    ],
-    [
-      'name',
-      { type: 'ExternalName', externalName: 'mine.example.com', clusterIP: '' },
-    ],
+    ['name', ELSEWHERE],
     [
       'affinity',
       {
@@ -98,6 +92,46 @@ describe('a child that somebody changed', () => {
         spec,
       });
       expect(changed.spec).not.toEqual(before.spec);
+      expect(withoutAddress(now.spec)).toEqual(withoutAddress(before.spec));
+      expect(now.metadata?.uid).toBe(before.metadata?.uid);
+      expect(childWrites()).toEqual(['patch services']);
+    },
+  );
+
+  it.each<[string, object]>([
+    ['type', { type: 'NodePort' }],
+    [
+      'balancer',
+      {
+        type: 'LoadBalancer',
+        loadBalancerClass: 'example.com/mine',
+        loadBalancerSourceRanges: ['192.0.2.0/24'],
+        externalTrafficPolicy: 'Local',
+      },
+    ],
+  ])(
+    'is put right with one write when an operator is there again: the %s of a service',
+    async (field, spec) => {
+      const name = `service-${field}`;
+      await desktop(name);
+      const before = ns.get('service', name) as Any;
+      await run.stop();
+      const change = (body: object) =>
+        ns.transport.patch<Any>(
+          CHILDREN.service,
+          { namespace: ns.name, name },
+          { type: 'merge', body },
+        );
+      await change({ spec: ELSEWHERE });
+      const changed = await change({ spec: { externalName: null, ...spec } });
+      expect(changed.spec.type).not.toBe(before.spec.type);
+
+      run = await runOperator(ns.connection, settings());
+      expect(await firstChildWrites()).toEqual(['patch services']);
+      const now = await ns.until(() => {
+        const service = ns.get('service', name);
+        return service?.spec.type === before.spec.type && service;
+      });
       expect(withoutAddress(now.spec)).toEqual(withoutAddress(before.spec));
       expect(now.metadata?.uid).toBe(before.metadata?.uid);
       expect(childWrites()).toEqual(['patch services']);
@@ -176,7 +210,7 @@ describe('a child that somebody changed', () => {
 
   it('is not written to at rest, whatever was put right before', async () => {
     await desktop('rest');
-    await changeAndSee('service', 'rest', { spec: { type: 'NodePort' } });
+    await changeAndSee('service', 'rest', { spec: ELSEWHERE });
     // Ends what it has begun.
     await run.stop();
     run = await runOperator(ns.connection, settings());

@@ -2,6 +2,21 @@ import { type KubeObject, POD } from '@backstage-vdi/kube';
 import { CORE_EVENT } from '../src/resources';
 import type { Any, TestNamespace } from './TestNamespace';
 
+/** The status of the only container of a pod, in a state. */
+export const container = (state: object, ready = false) => [
+  {
+    name: 'desktop',
+    image: 'x',
+    imageID: '',
+    ready,
+    restartCount: 0,
+    state,
+  },
+];
+
+/** A pod that has its node. */
+export const SCHEDULED = { type: 'PodScheduled', status: 'True' };
+
 /** Says of a pod what a kubelet or a controller of nodes would say. */
 export async function sayOfPod(
   ns: TestNamespace,
@@ -68,18 +83,3 @@ export async function movePod(
   const podIPs = [{ ip: address }];
   await sayOfPod(ns, name, { podIP: address, podIPs });
 }
-
-/** The status of the only container of a pod, in a state. */
-export const container = (state: object, ready = false) => [
-  {
-    name: 'desktop',
-    image: 'x',
-    imageID: '',
-    ready,
-    restartCount: 0,
-    state,
-  },
-];
-
-/** A pod that has its node. */
-export const SCHEDULED = { type: 'PodScheduled', status: 'True' };

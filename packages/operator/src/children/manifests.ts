@@ -95,6 +95,7 @@ export interface Service extends Manifest {
   kind: 'Service';
   spec: {
     type: 'ClusterIP';
+    clusterIP: 'None';
     selector: Record<string, string>;
     ports: Array<{ name: string; port: number; targetPort: string }>;
   };

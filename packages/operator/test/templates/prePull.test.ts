@@ -5,6 +5,7 @@ import { addNode } from '../addNode';
 import { grantRights } from '../grantRights';
 import { runOperator, type RunningOperator } from '../runOperator';
 import { type Any, TestNamespace } from '../TestNamespace';
+import { untilNoneIsEnding } from '../untilNoneIsEnding';
 import { Watched } from '../Watched';
 import { withoutNodes } from '../withoutNodes';
 
@@ -136,6 +137,8 @@ describe('images that are fetched before anybody asks', () => {
 
   it('need the rights of the manifests and no others', async () => {
     await run.stop();
+    // It looks after all sessions, and tells of those of other tests too.
+    await untilNoneIsEnding(ns.transport);
     const rights = await grantRights(ns.transport, ns.connection, [
       'rbac.yaml',
       'rbac-pre-pull.yaml',

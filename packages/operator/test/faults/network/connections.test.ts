@@ -12,8 +12,11 @@ describe('an operator whose connections break', () => {
   afterEach(() => scene.reset());
   afterAll(() => scene.end());
 
+  /** What is watched: of one resource perhaps some objects here and some there. */
   const openWatches = () =>
-    scene.proxy.open.filter(isWatch).map(({ path }) => path);
+    scene.proxy.open
+      .filter(isWatch)
+      .map(({ path, query }) => `${path} ${query.get('fieldSelector')}`);
 
   it.each(['reset', 'fin', 'truncate'] as const)(
     'all its watches, again and again, by %s',

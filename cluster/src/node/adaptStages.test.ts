@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { adaptStages } from './volumeStages';
+import { adaptStages } from './adaptStages';
 
 const STAGES = `
 kind: Stage
@@ -8,6 +8,14 @@ spec:
   steps:
     - patch: { root: status, template: a }
     - patch: { root: spec, template: b }
+---
+kind: Stage
+metadata: { name: pod-delete }
+spec:
+  selector:
+    matchExpressions:
+      - { key: .metadata.deletionTimestamp, operator: Exists }
+  next: { delete: true }
 ---
 kind: Stage
 metadata: { name: pvc-provision }
@@ -27,14 +35,14 @@ const adapted = () =>
 
 describe('adaptStages', () => {
   it('makes the rules for volumes apply to our storage class', () => {
-    expect(adapted()[1].spec.selector.matchExpressions).toEqual([
+    expect(adapted()[2].spec.selector.matchExpressions).toEqual([
       { cel: { expression: "self.spec.storageClassName == 'local'" } },
     ]);
   });
 
   it('names the volume of a claim and calls it bound in one write, of no other claim', () => {
     const metadata = 'metadata:\n  uid: {{ .metadata.uid | Quote }}\n';
-    expect(adapted()[1].spec.steps).toEqual([
+    expect(adapted()[2].spec.steps).toEqual([
       { apply: { template: 'the volume' } },
       {
         patch: {
@@ -48,6 +56,22 @@ describe('adaptStages', () => {
         },
       },
     ]);
+  });
+
+  it('deletes a pod once', () => {
+    expect(adapted()[1].spec).toEqual({
+      selector: {
+        matchExpressions: [
+          { key: '.metadata.deletionTimestamp', operator: 'Exists' },
+          {
+            cel: {
+              expression: 'self.metadata.deletionGracePeriodSeconds != 0',
+            },
+          },
+        ],
+      },
+      next: { delete: true },
+    });
   });
 
   it('leaves other stages as they are', () => {
