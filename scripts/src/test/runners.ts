@@ -1,24 +1,58 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { local, root } from '../folders';
 import { honestCounts, type Counts } from './counts';
 
 const results = path.join(local, 'test');
 
+/** How often to look whether a runner has written its result, and how long it may take to exit then. Milliseconds. */
+const LOOK_MS = 1_000;
+const LINGER_MS = 60_000;
+
 async function run(
   program: string,
   args: string[],
-  env: NodeJS.ProcessEnv = {},
+  { env = {}, done }: { env?: NodeJS.ProcessEnv; done?: string } = {},
 ): Promise<number> {
   const child = spawn(program, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
-  const [code] = await once(child, 'exit');
-  return code ?? 1;
+  const exit = once(child, 'exit').then(([code]) => code ?? 1);
+  const lingering = done && endLingering(child, done, exit);
+  const code = await exit;
+  return (await lingering) ? 1 : code;
+}
+
+/**
+ * Ends a runner that has written its result and does not exit: a test that failed half-way left a connection or a timer open, and
+ * that would keep all that comes after it from running. Resolves to whether it had to.
+ */
+async function endLingering(
+  child: ChildProcess,
+  result: string,
+  exit: Promise<unknown>,
+): Promise<boolean> {
+  const exited = new AbortController();
+  exit.finally(() => exited.abort());
+  const { signal } = exited;
+  try {
+    while (!existsSync(result)) await delay(LOOK_MS, undefined, { signal });
+    await delay(LINGER_MS, undefined, { signal });
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+  process.stdout.write(
+    'All tests have ended and their runner does not: one of them left something open. It is ended, and that is a failure.\n',
+  );
+  child.kill('SIGKILL');
+  return true;
 }
 
 /** A file for a runner's result, without the result of an earlier run. */
@@ -52,11 +86,10 @@ export async function runJest(
   env?: NodeJS.ProcessEnv,
 ): Promise<Counts> {
   const file = await freshResultFile(name);
-  const code = await run(
-    program,
-    [...args, '--json', `--outputFile=${file}`],
+  const code = await run(program, [...args, '--json', `--outputFile=${file}`], {
     env,
-  );
+    done: file,
+  });
   const result = await readResult<{
     numPassedTests: number;
     numFailedTests: number;
@@ -83,7 +116,7 @@ export async function runPlaywright(
   const code = await run(
     'playwright',
     ['test', '-c', config, '--reporter', 'list,json'],
-    { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
   );
   const { stats } = await readResult<{
     stats: { expected: number; unexpected: number; skipped: number };

@@ -16,7 +16,9 @@ const ASSIGNED = new Set([
 ]);
 /** Annotations of the volume binder. */
 const BINDER = /^(pv|volume)\.(beta\.)?kubernetes\.io\//;
-const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|\d\d:\d\d UTC/g;
+/** Of fields and of sentences, which have the date too when it is not today's. */
+const TIME =
+  /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|(\d{4}-\d\d-\d\d )?\d\d:\d\d UTC/g;
 
 /**
  * A session and its children, without what differs between any two of them: names, identities and times. Two sessions of the same
