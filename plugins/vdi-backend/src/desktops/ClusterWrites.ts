@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isAlreadyExists,
   isConflict,
+  isForbidden,
   isInvalid,
   isNotFound,
   KubeError,
@@ -117,9 +118,10 @@ export class ClusterWrites {
     } catch (error) {
       // Another request was as quick.
       if (isAlreadyExists(error)) return;
+      const told = this.#told(error);
+      if (!isForbidden(error)) throw told;
       throw new ClusterRefusedError(
-        `The namespace "${name}" for desktops does not exist and could not be created. An administrator has to create it.`,
-        error,
+        `The namespace "${name}" for desktops does not exist, and the portal may not create it. An administrator has to.`,
       );
     }
   }
@@ -127,7 +129,10 @@ export class ClusterWrites {
   /** What the one who asked is told; the log gets what only an administrator may know. */
   #told(error: unknown): unknown {
     const told = clusterError(error);
-    if (told instanceof ClusterUnavailableError) {
+    if (
+      told instanceof ClusterUnavailableError ||
+      told instanceof ClusterRefusedError
+    ) {
       this.#logger.warn(`The cluster did not take a change: ${error}`);
     }
     return told;

@@ -1,4 +1,5 @@
-import { KubeError } from '@backstage-vdi/kube';
+import { serializeError } from '@backstage/errors';
+import { ConnectionError, KubeError } from '@backstage-vdi/kube';
 import { clusterError } from './clusterError';
 
 const status = (code: number, reason: string, message: string) =>
@@ -15,6 +16,11 @@ describe('clusterError', () => {
       status(403, 'Forbidden', 'exceeded quota'),
       'VDI_CLUSTER_REFUSED',
       'The cluster does not allow this: exceeded quota',
+    ],
+    [
+      status(400, 'BadRequest', 'admission webhook "w" denied the request: no'),
+      'VDI_CLUSTER_REFUSED',
+      'The cluster does not allow this: admission webhook "w" denied the request: no',
     ],
     [
       status(404, 'NotFound', '404 page not found'),
@@ -43,11 +49,36 @@ describe('clusterError', () => {
     });
   });
 
-  it('tells nobody where the cluster is', () => {
-    const error = new KubeError('connect ECONNREFUSED 10.0.0.1:6443', {
-      code: 'KUBE_UNREACHABLE',
-    });
-    expect(String(clusterError(error))).not.toContain('10.0.0.1');
+  it.each([
+    [
+      'where the cluster is',
+      new KubeError('connect ECONNREFUSED secret:6443', {
+        code: 'KUBE_UNREACHABLE',
+      }),
+    ],
+    [
+      'as whom the portal asks',
+      status(
+        403,
+        'Forbidden',
+        'POST /apis/secret: vdisessions.vdi.kasm.io is forbidden: User "secret" cannot create resource "vdisessions"',
+      ),
+    ],
+    ['by what request', status(403, 'Forbidden', 'POST /apis/secret: no')],
+    [
+      'what a proxy says',
+      status(403, '', 'POST /apis: 403 <html>secret</html>'),
+    ],
+    [
+      'where its credentials come from',
+      new ConnectionError('The command /opt/secret failed'),
+    ],
+  ])('tells nobody %s', (_, error) => {
+    const told = clusterError(error);
+    expect(told).not.toBe(error);
+    expect(JSON.stringify(serializeError(told as Error))).not.toContain(
+      'secret',
+    );
   });
 
   it('names the field that the API server did not like', () => {
@@ -66,10 +97,8 @@ describe('clusterError', () => {
     });
   });
 
-  it.each([new TypeError('a mistake of ours'), status(405, '', 'not allowed')])(
-    'leaves %s as it is',
-    error => {
-      expect(clusterError(error)).toBe(error);
-    },
-  );
+  it('leaves an error that is not of the cluster as it is', () => {
+    const error = new TypeError('a mistake of ours');
+    expect(clusterError(error)).toBe(error);
+  });
 });

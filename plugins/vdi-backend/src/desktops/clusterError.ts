@@ -1,6 +1,6 @@
 import {
+  ConnectionError,
   isAlreadyExists,
-  isForbidden,
   isInvalid,
   isNotFound,
   isTransient,
@@ -21,8 +21,14 @@ const TRY_AGAIN = 'Try again in a moment.';
 /** Nothing was asked of the cluster, because it does not answer. */
 export const NOT_REACHED = `${UNREACHABLE} ${TRY_AGAIN}`;
 
-/** What a failed call to the API server means to the one who waits for it. An error that nothing is known about stays as it is. */
+/**
+ * What a failed call to the API server means to the one who waits for it. An error that is not of the cluster stays as it is.
+ */
 export function clusterError(error: unknown): unknown {
+  // There were no credentials to ask with, so nothing was asked.
+  if (error instanceof ConnectionError) {
+    return new ClusterUnavailableError(NOT_REACHED);
+  }
   if (!(error instanceof KubeError)) return error;
   if (isAlreadyExists(error)) return new SessionNameTakenError(error.message);
   if (isInvalid(error)) {
@@ -30,11 +36,6 @@ export function clusterError(error: unknown): unknown {
     return new InvalidFieldError(
       cause?.field ?? 'body',
       cause?.message ?? error.message,
-    );
-  }
-  if (isForbidden(error)) {
-    return new ClusterRefusedError(
-      `The cluster does not allow this: ${error.message}`,
     );
   }
   if (isNotFound(error)) {
@@ -48,5 +49,14 @@ export function clusterError(error: unknown): unknown {
       : TRY_AGAIN;
     return new ClusterUnavailableError(`${UNREACHABLE} ${next}`);
   }
-  return error;
+  return new ClusterRefusedError(whyRefused(error));
+}
+
+/** A quota or a policy of the cluster says why in words. What it says of rights names accounts, and what a proxy says is a page: for the log. */
+function whyRefused({ message, reason }: KubeError): string {
+  if (reason === '' || /\bUser "[^"]*" cannot /.test(message)) {
+    return 'The cluster does not let the portal do this. An administrator has to give it the rights of manifests/rbac.yaml.';
+  }
+  // What comes before is which request it was.
+  return `The cluster does not allow this: ${message.replace(/^[A-Z]+ \S+: /, '')}`;
 }
