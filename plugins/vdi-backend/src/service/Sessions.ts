@@ -6,42 +6,30 @@ import {
   type SessionRef,
   type SessionRequest,
   type SessionView,
-  vdiSessionCreatePermission,
   vdiSessionDeletePermission,
   vdiSessionReadPermission,
   vdiSessionUpdatePermission,
-  vdiTemplateReadPermission,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Desktops } from '../desktops/Desktops';
 import type { SessionChange } from '../desktops/SessionChange';
-import type {
-  Access,
-  Decision,
-  SessionPermission,
-} from '../permissions/Access';
+import type { Access, SessionPermission } from '../permissions/Access';
 import { amountsOf } from '../quotas/amountsOf';
 import type { Quotas } from '../quotas/Quotas';
 import { placeKey } from '../quotas/Reservation';
 import { applyChange } from './applyChange';
 import { changeAsItIs } from './changeAsItIs';
-import { checkRequest } from './checkRequest';
-import { chooseTemplate } from './chooseTemplate';
-import { createSession } from './createSession';
-import { NotPermittedError } from './errors';
 import { versionOf } from './etag';
 import { findSession } from './findSession';
-import { type Caller, type Identity, ownerOf } from './identity';
+import type { Caller } from './identity';
 import { isStale } from './isStale';
 import { listSessions } from './listSessions';
-import { madeBefore } from './madeBefore';
 import { planExtension } from './planExtension';
 import { planRestart, planStart, planStop } from './planRun';
 import { planUpdate } from './planUpdate';
-import { markOf, type RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
+import { SessionMaker, type SessionMakerOptions } from './SessionMaker';
 import { SessionOrder } from './SessionOrder';
-import { keyedSessionName } from './sessionName';
 import { viewSession } from './sessionView';
 import { SessionStateError } from './stateErrors';
 
@@ -52,37 +40,27 @@ type Plan = (
   now: number,
 ) => SessionChange;
 
+/** What {@link Sessions} stand on. */
+export interface SessionsOptions extends SessionMakerOptions {
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
 /** What callers may do with desktops. What one may not see does not exist. */
 export class Sessions {
   readonly #desktops: Desktops;
   readonly #order: SessionOrder;
+  readonly #maker: SessionMaker;
   readonly #access: Access;
-  readonly #namespaceIn: (cluster: string) => string;
-  readonly #ownerNamed: Identity['ownerNamed'];
   readonly #quotas: Pick<Quotas, 'admit'>;
-  readonly #newId: () => string;
   readonly #now: () => number;
 
-  constructor(options: {
-    desktops: Desktops;
-    access: Access;
-    /** Namespace that new sessions are made in, by the name of the cluster. */
-    namespaceIn: (cluster: string) => string;
-    /** The owner that a session gets which an administrator makes for somebody else. */
-    ownerNamed: Identity['ownerNamed'];
-    quotas: Pick<Quotas, 'admit'>;
-    /** A text that is different each time. */
-    newId: () => string;
-    /** Milliseconds since 1970. */
-    now: () => number;
-  }) {
+  constructor(options: SessionsOptions) {
     this.#desktops = options.desktops;
     this.#order = new SessionOrder(options.desktops);
+    this.#maker = new SessionMaker(options);
     this.#access = options.access;
-    this.#namespaceIn = options.namespaceIn;
-    this.#ownerNamed = options.ownerNamed;
     this.#quotas = options.quotas;
-    this.#newId = options.newId;
     this.#now = options.now;
   }
 
@@ -121,40 +99,7 @@ export class Sessions {
     request: SessionRequest,
     idempotencyKey?: string,
   ): Promise<SessionView> {
-    const decision = await this.#access.decide(caller, {
-      basic: [vdiSessionCreatePermission],
-      resource: [vdiTemplateReadPermission],
-    });
-    const { userRef } = caller;
-    const owner = await this.#ownerOf(caller, request, decision);
-    const mark = markOf(userRef, request, this.#newId(), idempotencyKey);
-    const name =
-      idempotencyKey === undefined
-        ? undefined
-        : keyedSessionName({ userRef, user: '' }, mark.key);
-    const made = name && (await this.#madeBefore(name, mark));
-    if (made) return this.#view(made);
-
-    const { cluster, template } = chooseTemplate({
-      desktops: this.#desktops,
-      decision,
-      request,
-      isKeyed: idempotencyKey !== undefined,
-    });
-    checkRequest(request, template);
-    const session = await createSession({
-      desktops: this.#desktops,
-      quotas: this.#quotas,
-      caller,
-      cluster,
-      namespace: this.#namespaceIn(cluster),
-      owner,
-      request,
-      template,
-      mark,
-      name,
-    });
-    return this.#view(session);
+    return this.#view(await this.#maker.make(caller, request, idempotencyKey));
   }
 
   /**
@@ -267,37 +212,9 @@ export class Sessions {
     );
   }
 
-  #madeBefore(name: string, mark: RequestMark) {
-    const places = this.#desktops
-      .clusters()
-      .filter(({ state }) => state !== 'unavailable')
-      .map(({ name: cluster }) => ({
-        cluster,
-        namespace: this.#namespaceIn(cluster),
-        name,
-      }));
-    return madeBefore(this.#desktops, places, mark);
-  }
-
   #find(caller: Caller, ref: SessionRef, permission?: SessionPermission) {
     const [desktops, access] = [this.#desktops, this.#access];
     return findSession({ desktops, access, caller, ref, permission });
-  }
-
-  async #ownerOf(
-    caller: Caller,
-    { owner }: SessionRequest,
-    { isAdmin }: Decision,
-  ) {
-    if (owner === undefined) return ownerOf(caller);
-    const userRef = owner.toLowerCase();
-    if (userRef === caller.userRef.toLowerCase()) return ownerOf(caller);
-    if (!isAdmin) {
-      throw new NotPermittedError(
-        'owner: only an administrator of desktops can request one for somebody else.',
-      );
-    }
-    return this.#ownerNamed(userRef);
   }
 
   #view(found: SessionInCluster): SessionView {
