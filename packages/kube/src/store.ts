@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { Item } from './item';
 import { RecordIndex } from './recordIndex';
 import { ReflectorEvent } from './reflector';
@@ -52,8 +53,8 @@ export class Store<R> {
   readonly #indexListeners = new Map<string, Set<ChangeListener>>();
   /** The version up to which the watch has told everything. */
   #progress = '';
-  /** Who waits until it has told everything up to a version. */
-  readonly #awaited = new Map<() => void, string>();
+  /** Emits `progress` whenever that is another version, to any number who wait for one. */
+  readonly #progressed = new EventEmitter().setMaxListeners(0);
 
   constructor(options: StoreOptions<R> = {}) {
     this.#options = options;
@@ -119,20 +120,12 @@ export class Store<R> {
    * @throws the signal's reason when that aborts before.
    */
   async reached(version: string, signal: AbortSignal): Promise<void> {
-    if (compareResourceVersions(version, this.#progress) <= 0) return;
-    signal.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-      const arrived = () => {
-        signal.removeEventListener('abort', giveUp);
-        resolve();
-      };
-      const giveUp = () => {
-        this.#awaited.delete(arrived);
-        reject(signal.reason);
-      };
-      signal.addEventListener('abort', giveUp, { once: true });
-      this.#awaited.set(arrived, version);
-    });
+    while (compareResourceVersions(version, this.#progress) > 0) {
+      signal.throwIfAborted();
+      await once(this.#progressed, 'progress', { signal }).catch(() => {
+        throw signal.reason;
+      });
+    }
   }
 
   /** Takes what a reflector tells. */
@@ -239,11 +232,7 @@ export class Store<R> {
   /** Forgets our own writes that the watch has passed: what it told, or did not tell because of its selector, is the truth. */
   #settle(version: string, change: Change): void {
     this.#progress = version;
-    for (const [arrived, awaited] of this.#awaited) {
-      if (compareResourceVersions(awaited, version) > 0) continue;
-      this.#awaited.delete(arrived);
-      arrived();
-    }
+    this.#progressed.emit('progress');
     for (const [key, own] of this.#own) {
       const passed =
         own.type === 'written'
