@@ -173,10 +173,14 @@ describe('a cluster that cannot be reached any more', () => {
       { name: 'one', state: 'stale', since: SINCE, message },
       { name: 'two', state: 'ok' },
     ]);
-    const { body } = await api
-      .call('get', '/sessions/one/vdi-sessions/alice-blender-1')
-      .expect(200);
+    const path = '/sessions/one/vdi-sessions/alice-blender-1';
+    const { body, headers } = await api.call('get', path).expect(200);
     expect(body.stale).toBe(true);
+    const again = await api
+      .call('get', path)
+      .set('If-None-Match', headers.etag)
+      .expect(200);
+    expect(again.body.stale).toBe(true);
   });
 
   it('takes no change, and says when to try again', async () => {

@@ -40,7 +40,10 @@ export function addSessionRoutes(
 
   router.get(ONE, async (request, response) => {
     const caller = await identity.callerOf(request);
-    sendSession(response, await sessions.get(caller, refOf(request)));
+    const session = await sessions.get(caller, refOf(request));
+    // Who has this version may not know that it is only what was known last, and would not hear of it by a 304.
+    if (session.stale) delete request.headers['if-none-match'];
+    sendSession(response, session);
   });
 
   router.patch(ONE, async (request, response) => {
