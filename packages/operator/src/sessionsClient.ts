@@ -171,7 +171,7 @@ export class SessionsClient {
    * Changes this very session, not another that got its name meanwhile.
    *
    * @param change - a JSON merge patch; with `metadata.resourceVersion` only this version is changed
-   * @throws KubeError; `isConflict` when it has another version or another UID, `isNotFound` when it is gone.
+   * @throws KubeError; `isConflict` when it has another version, `isInvalid` when it has another UID, `isNotFound` when it is gone.
    */
   async patchSession(
     { namespace, name, uid }: ObjectMeta,

@@ -31,14 +31,14 @@ function onResource<T extends string>(
 /** To request a desktop. Of which templates, `vdi.template.read` says. */
 export const vdiSessionCreatePermission = basic('vdi.session.create', 'create');
 
-/** To see a desktop: its state, its events and its log. What one may not read does not exist for one. */
+/** To see a desktop: its state, and what happened to it. What one may not read does not exist for one. */
 export const vdiSessionReadPermission = onResource(
   RESOURCE_TYPE_VDI_SESSION,
   'vdi.session.read',
   'read',
 );
 
-/** To start, stop, restart, extend and change a desktop. */
+/** To start, stop, restart, extend and change a desktop, and to read its log, which may tell what its owner does in it. */
 export const vdiSessionUpdatePermission = onResource(
   RESOURCE_TYPE_VDI_SESSION,
   'vdi.session.update',
