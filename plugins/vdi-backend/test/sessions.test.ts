@@ -183,6 +183,16 @@ it('gives two requests without a key two desktops, by two replicas', async () =>
   expect(made.map(({ title }) => title).sort()).toEqual(['Desk 1', 'Desk 2']);
 });
 
+it('makes all of many desktops that one person asks for at once, by two replicas', async () => {
+  const made = await Promise.all(
+    Array.from({ length: 60 }, (_, n) =>
+      alice(n % 2 ? one : other).createSession({ template }),
+    ),
+  );
+  expect(new Set(made.map(({ uid }) => uid)).size).toBe(60);
+  expect(await stored()).toHaveLength(60);
+});
+
 it('lets one of several win who decided on the same version', async () => {
   const made = await alice().createSession({ template });
   await untilHas(other, 1);

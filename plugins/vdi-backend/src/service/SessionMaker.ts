@@ -10,6 +10,7 @@ import { checkRequest } from './checkRequest';
 import { chooseOwner } from './chooseOwner';
 import { chooseTemplate } from './chooseTemplate';
 import { createSession } from './createSession';
+import { FreeNames } from './FreeNames';
 import type { Caller, Identity } from './identity';
 import { madeBefore } from './madeBefore';
 import { markOf, type RequestMark } from './requestMark';
@@ -32,9 +33,11 @@ export interface SessionMakerOptions {
 /** Makes the sessions that callers request. */
 export class SessionMaker {
   readonly #options: SessionMakerOptions;
+  readonly #names: FreeNames;
 
   constructor(options: SessionMakerOptions) {
     this.#options = options;
+    this.#names = new FreeNames(options.desktops);
   }
 
   /**
@@ -77,6 +80,7 @@ export class SessionMaker {
     return createSession({
       desktops,
       quotas,
+      names: this.#names,
       caller,
       cluster,
       namespace: namespaceIn(cluster),

@@ -11,27 +11,25 @@ import { requestKey } from '../quotas/Reservation';
 import { buildSession } from './buildSession';
 import { checkedMade } from './checkedMade';
 import { SessionNameTakenError } from './errors';
-import type { Caller } from './identity';
+import type { FreeNames } from './FreeNames';
+import type { Caller, NewOwner } from './identity';
 import { markAnnotation, type RequestMark } from './requestMark';
 import type { SessionInCluster } from './SessionInCluster';
-import { freeSessionName } from './sessionName';
 import { NoFreeNameError } from './stateErrors';
 
-/**
- * How many names are tried. A name is lost to a request that runs at the same moment, or to a session that is younger than the
- * cache: more than a few in a row mean that something else is wrong.
- */
-const MAX_NAMES = 10;
+/** How often a session is made under the name that it has to have, where one of that name goes each time in the very moment. */
+const MAX_ATTEMPTS = 10;
 
 /** What a session is made of. */
 export interface SessionToCreate {
   desktops: Desktops;
   quotas: Pick<Quotas, 'admit'>;
+  names: FreeNames;
   /** Who wants it. */
   caller: Caller;
   cluster: string;
   namespace: string;
-  owner: { user: string; userRef: string };
+  owner: NewOwner;
   request: SessionRequest;
   template: VDITemplate;
   mark: RequestMark;
@@ -43,7 +41,7 @@ export interface SessionToCreate {
  * Makes a session under the name that it has to have, or the first that is free; or gives the one that this very request made before.
  *
  * @throws IdempotencyKeyReusedError when the request's key came with another body before.
- * @throws NoFreeNameError when others were quicker with every name that was tried.
+ * @throws NoFreeNameError when others were quicker each time.
  * @throws what {@link Quotas.admit} throws.
  */
 export async function createSession(
@@ -74,34 +72,45 @@ export async function createSession(
   }
 }
 
+async function createNamed(wanted: SessionToCreate): Promise<SessionInCluster> {
+  const { names, cluster, namespace, owner, request, name } = wanted;
+  return name === undefined
+    ? names.use({ cluster, namespace, owner, template: request.template }, it =>
+        create(wanted, it),
+      )
+    : createUnder(name, wanted);
+}
+
 /**
  * Kubernetes decides: of those who make a session of one name one succeeds, and the others are given that one where it is the same
  * request's.
  */
-async function createNamed(wanted: SessionToCreate): Promise<SessionInCluster> {
-  const { desktops, cluster, namespace, owner, request, mark } = wanted;
-  const annotations = markAnnotation(mark);
-  const lost = new Set<string>();
-  const isTaken = (name: string) =>
-    lost.has(name) ||
-    desktops.session({ cluster, namespace, name }) !== undefined;
-  for (let attempt = 0; attempt < MAX_NAMES; attempt += 1) {
-    const name =
-      wanted.name ?? freeSessionName(owner, request.template, isTaken);
+async function createUnder(
+  name: string,
+  wanted: SessionToCreate,
+): Promise<SessionInCluster> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     try {
-      return await desktops.createSession(
-        cluster,
-        buildSession({ ...wanted, name, annotations }),
-      );
+      return await create(wanted, name);
     } catch (error) {
       if (!(error instanceof SessionNameTakenError)) throw error;
-      lost.add(name);
     }
     // Where there is none any more its name is free.
     const made = await readMade(wanted);
     if (made) return made;
   }
-  throw new NoFreeNameError(lost);
+  throw new NoFreeNameError();
+}
+
+function create(
+  wanted: SessionToCreate,
+  name: string,
+): Promise<SessionInCluster> {
+  const annotations = markAnnotation(wanted.mark);
+  return wanted.desktops.createSession(
+    wanted.cluster,
+    buildSession({ ...wanted, name, annotations }),
+  );
 }
 
 /** The session that has the name of a request, which Kubernetes is asked for: this replica may not know of it yet. */

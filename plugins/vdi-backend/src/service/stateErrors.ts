@@ -49,9 +49,9 @@ export class ReplacedError extends ConflictError {
 export class NoFreeNameError extends ConflictError {
   readonly code = 'VDI_NO_FREE_NAME';
 
-  constructor(tried: Iterable<string>) {
+  constructor() {
     super(
-      `No free name was found for the desktop: ${[...tried].join(', ')} exist already. Try again.`,
+      'Other requests took every name that was tried for the desktop. Nothing was made; try again.',
     );
   }
 }
