@@ -728,7 +728,7 @@ export interface components {
                  * @example {
                  *       "error": {
                  *         "name": "NotAllowedError",
-                 *         "message": "The e-mail address of user:default/alice is not known, and every desktop needs its owner's.",
+                 *         "message": "The e-mail address of user:default/alice is not known, and every desktop needs its owner's. An administrator can add spec.profile.email to this user in the catalog, or set vdi.users.emailDomain in app-config.yaml.",
                  *         "code": "VDI_NO_EMAIL_ADDRESS"
                  *       },
                  *       "request": {
@@ -753,7 +753,7 @@ export interface components {
                  * @example {
                  *       "error": {
                  *         "name": "NotFoundError",
-                 *         "message": "You have no desktop \"alice-blender-9\" in \"vdi-sessions\".",
+                 *         "message": "There is no desktop \"alice-blender-9\" that you may see.",
                  *         "code": "VDI_SESSION_NOT_FOUND"
                  *       },
                  *       "request": {
@@ -778,7 +778,7 @@ export interface components {
                  * @example {
                  *       "error": {
                  *         "name": "ConflictError",
-                 *         "message": "\"Scene 4\" does not run. Start it instead: it then has its whole time.",
+                 *         "message": "The desktop \"alice-blender-1\" does not run, and has its whole time from when it does.",
                  *         "code": "VDI_NOT_RUNNING"
                  *       },
                  *       "request": {
@@ -803,7 +803,7 @@ export interface components {
                  * @example {
                  *       "error": {
                  *         "name": "PreconditionFailedError",
-                 *         "message": "\"Scene 4\" changed since you read it. Read it again, and decide anew.",
+                 *         "message": "The desktop \"alice-blender-1\" changed since you read it. Read it again, and decide anew.",
                  *         "code": "VDI_CHANGED_MEANWHILE"
                  *       },
                  *       "request": {
@@ -878,7 +878,7 @@ export interface components {
                  * @example {
                  *       "error": {
                  *         "name": "UnprocessableContentError",
-                 *         "message": "This Idempotency-Key was used for \"Scene 4\", with another body. Take a new key for a new desktop.",
+                 *         "message": "This Idempotency-Key was used for the desktop \"alice-3fa9c15b0e7d2486\", with another body. Take a new key for a new desktop.",
                  *         "code": "VDI_IDEMPOTENCY_KEY_REUSED",
                  *         "field": "Idempotency-Key"
                  *       },
@@ -894,7 +894,7 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
-        /** @description Kubernetes cannot be asked at the moment. */
+        /** @description Kubernetes, or a part of the portal, does not answer at the moment. */
         Unavailable: {
             headers: {
                 /** @description Seconds after which to try again. */
@@ -968,8 +968,8 @@ export interface components {
         /** @description `nextCursor` of the page before, with the same filters. It holds for a day. */
         Cursor: string;
         /**
-         * @description A text of the caller's choice, different for every desktop that is wanted. A request that is sent again with the same key and the same body gives the same desktop, as long as that is there.
-         * @example 5f0c2b1e-4a9d-4f5e-8d7a-3c1f0e9b7a22
+         * @description A text of the caller's choice, different for every desktop that is wanted. A request that is sent again with the same key and the same body gives the same desktop, as long as that is there, and afterwards a new one with its files.
+         * @example scene-4
          */
         IdempotencyKey: components["schemas"]["IdempotencyKey"];
         /**
@@ -1037,6 +1037,7 @@ export interface operations {
                     "application/json": components["schemas"]["TemplateList"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             503: components["responses"]["Unavailable"];
@@ -1135,8 +1136,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A text of the caller's choice, different for every desktop that is wanted. A request that is sent again with the same key and the same body gives the same desktop, as long as that is there.
-                 * @example 5f0c2b1e-4a9d-4f5e-8d7a-3c1f0e9b7a22
+                 * @description A text of the caller's choice, different for every desktop that is wanted. A request that is sent again with the same key and the same body gives the same desktop, as long as that is there, and afterwards a new one with its files.
+                 * @example scene-4
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -1290,6 +1291,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
@@ -1515,10 +1517,12 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1595,10 +1599,12 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -1675,10 +1681,12 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2063,6 +2071,7 @@ export interface operations {
                     "application/json": components["schemas"]["Quota"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             503: components["responses"]["Unavailable"];
