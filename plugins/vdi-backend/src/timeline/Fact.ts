@@ -13,9 +13,3 @@ export interface Fact extends Omit<TimelineEntry, 'id' | 'time' | 'since'> {
   /** It is a state that lasts, and `at` only the earliest time at which it may have begun: who knows when it did is to be believed. */
   lasting?: boolean;
 }
-
-/** Milliseconds since 1970 of a time as Kubernetes writes it; `undefined` where there is none, or none that can be read. */
-export function timeOf(text: string | null | undefined): number | undefined {
-  const ms = Date.parse(text ?? '');
-  return Number.isNaN(ms) ? undefined : ms;
-}

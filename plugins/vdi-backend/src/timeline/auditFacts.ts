@@ -1,5 +1,6 @@
+import { timeOf } from '../desktops/timeOf';
 import { type AuditDeed, type AuditEntry } from './AuditTrail';
-import { type Fact, timeOf } from './Fact';
+import type { Fact } from './Fact';
 import { personName } from './personName';
 
 const WORDS: Record<AuditDeed, { kind: Fact['kind']; title: string }> = {

@@ -13,7 +13,6 @@ import { mergeFacts } from './mergeFacts';
 import { comparePlaces, type Place, placeOf } from './order';
 import { plainText } from './plainText';
 import { statusFacts } from './statusFacts';
-
 import { writeCursor } from './timelineCursor';
 
 /** What a timeline is made of. */

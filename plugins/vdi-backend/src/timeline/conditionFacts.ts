@@ -1,6 +1,7 @@
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import { timeOf } from '../desktops/timeOf';
 import type { Condition, ConditionFact } from './Condition';
-import { type Fact, timeOf } from './Fact';
+import type { Fact } from './Fact';
 import { readyFact } from './readyFact';
 import { sentences } from './sentences';
 

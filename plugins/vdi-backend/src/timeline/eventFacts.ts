@@ -1,7 +1,8 @@
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import type { ClusterEvent } from '../desktops/ClusterEvent';
+import { timeOf } from '../desktops/timeOf';
 import type { Words, WordTable } from './EventWords';
-import { type Fact, timeOf } from './Fact';
+import type { Fact } from './Fact';
 import { homeWords } from './homeWords';
 import { podWords } from './podWords';
 import { sentences } from './sentences';

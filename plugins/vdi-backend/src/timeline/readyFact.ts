@@ -3,8 +3,9 @@ import {
   type Tone,
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
+import { timeOf } from '../desktops/timeOf';
 import type { Condition, ConditionFact } from './Condition';
-import { type Fact, timeOf } from './Fact';
+import type { Fact } from './Fact';
 import { sentences } from './sentences';
 import { ofRun } from './startFacts';
 

@@ -1,5 +1,6 @@
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
-import { type Fact, timeOf } from './Fact';
+import { timeOf } from '../desktops/timeOf';
+import type { Fact } from './Fact';
 
 type Timings = NonNullable<NonNullable<VDISession['status']>['timings']>;
 

@@ -3,8 +3,9 @@ import {
   ANNOTATION_RESTARTED_AT,
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
+import { timeOf } from '../desktops/timeOf';
 import { conditionFacts } from './conditionFacts';
-import { type Fact, timeOf } from './Fact';
+import type { Fact } from './Fact';
 import { startFacts } from './startFacts';
 import { STOPS } from './stops';
 

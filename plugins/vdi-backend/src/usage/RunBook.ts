@@ -3,9 +3,9 @@ import type {
   VDISession,
   VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
+import { timeOf } from '../desktops/timeOf';
 import { endOfRun, type Look } from './endOfRun';
 import { presentRun } from './presentRun';
-import { readTime } from './readTime';
 import { isExact, type Run } from './Run';
 
 const keyOf = ({ cluster, namespace, name }: SessionRef) =>
@@ -15,7 +15,7 @@ const idOf = ({ sessionUid, startedAt }: Run) => `${sessionUid}@${startedAt}`;
 
 const isPresent = ({ sessionUid, startedAt }: Run, session?: VDISession) =>
   session?.metadata.uid === sessionUid &&
-  readTime(session.status?.startTime) === startedAt;
+  timeOf(session.status?.startTime) === startedAt;
 
 /** What is there of a session, and when it was looked at. */
 export interface Sighting {

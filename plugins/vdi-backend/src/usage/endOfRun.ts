@@ -1,6 +1,6 @@
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
+import { timeOf } from '../desktops/timeOf';
 import { endToldBy } from './presentRun';
-import { readTime } from './readTime';
 import type { Run, RunEnd } from './Run';
 
 /** Between which looks at its cluster something happened, in milliseconds since 1970 by the portal's clock. */
@@ -23,12 +23,12 @@ export function endOfRun(
   const { lastRestart, startTime, timings } = session?.status ?? {};
   const told = session && endToldBy(session, startedAt);
   if (told) return told;
-  const replaced = readTime(lastRestart?.time);
+  const replaced = timeOf(lastRestart?.time);
   if (replaced !== undefined && replaced >= startedAt) {
     return { at: replaced, by: replaced };
   }
   // It was stopped and started again in between: at the latest when the present run was asked for.
-  const later = [readTime(timings?.requested), readTime(startTime)];
+  const later = [timeOf(timings?.requested), timeOf(startTime)];
   const by = later.find(it => it !== undefined && it >= startedAt) ?? look.now;
   // Never an exact time, whatever the times are: nobody told one.
   const latest = Math.max(by, startedAt + 1);

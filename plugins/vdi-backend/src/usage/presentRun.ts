@@ -5,7 +5,7 @@ import {
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { SessionInCluster } from '../service/SessionInCluster';
-import { readTime } from './readTime';
+import { timeOf } from '../desktops/timeOf';
 import type { Run, RunEnd } from './Run';
 
 /**
@@ -18,7 +18,7 @@ export function presentRun(
   template: VDITemplate | undefined,
 ): Run | undefined {
   const { metadata, spec, status } = session;
-  const startedAt = readTime(status?.startTime);
+  const startedAt = timeOf(status?.startTime);
   if (startedAt === undefined || !metadata.uid) return undefined;
   return {
     sessionUid: metadata.uid,
@@ -41,8 +41,8 @@ export function endToldBy(
   startedAt: number,
 ): RunEnd | undefined {
   const stopped =
-    status?.phase === 'Stopped' ? readTime(status.stopTime) : undefined;
-  const told = [stopped, readTime(metadata.deletionTimestamp)].filter(
+    status?.phase === 'Stopped' ? timeOf(status.stopTime) : undefined;
+  const told = [stopped, timeOf(metadata.deletionTimestamp)].filter(
     time => time !== undefined && time >= startedAt,
   ) as number[];
   if (!told.length) return undefined;
