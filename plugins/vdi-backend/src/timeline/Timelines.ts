@@ -30,13 +30,12 @@ interface Source<T> {
 export class Timelines {
   readonly #desktops: Pick<Desktops, 'session' | 'eventsOf' | 'logOf'>;
   readonly #access: Access;
-  readonly #audit?: AuditTrail;
+  readonly #audit: AuditTrail;
 
   constructor(options: {
     desktops: Pick<Desktops, 'session' | 'eventsOf' | 'logOf'>;
     access: Access;
-    /** Absent where the portal keeps none. */
-    audit?: AuditTrail;
+    audit: AuditTrail;
   }) {
     this.#desktops = options.desktops;
     this.#access = options.access;
@@ -133,7 +132,7 @@ export class Timelines {
 
   async #auditOf({ metadata }: VDISession): Promise<Source<AuditEntry>> {
     try {
-      return { items: (await this.#audit?.of(metadata.uid ?? '')) ?? [] };
+      return { items: await this.#audit.of(metadata.uid ?? '') };
     } catch (error) {
       return orMissing(error, 'Who asked for what is missing.');
     }
