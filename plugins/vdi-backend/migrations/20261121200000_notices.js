@@ -4,6 +4,7 @@ exports.up = async function up(knex) {
     table.comment('What people were told of their desktops, each cause once');
     table.string('session_uid').notNullable();
     table.string('cause').notNullable();
+    table.string('teller').notNullable().comment('Which portal told it');
     table
       .bigInteger('told_at')
       .notNullable()

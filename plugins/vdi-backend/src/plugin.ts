@@ -224,7 +224,7 @@ export function createVdiPlugin(
               desktops,
               emails,
               notifications: services.notifications,
-              book: new NoticeBook(database),
+              book: new NoticeBook(database, randomUUID()),
               ...options.notifications,
               logger,
               now: Date.now,

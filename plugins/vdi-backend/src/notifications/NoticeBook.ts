@@ -13,7 +13,11 @@ export interface Told {
 
 /** What people were told, in the plugin's database, so that of several portals one tells it, and none again after it started anew. */
 export class NoticeBook {
-  constructor(private readonly database: PluginDatabase) {}
+  /** @param teller - a text that no other process of the portal has */
+  constructor(
+    private readonly database: PluginDatabase,
+    private readonly teller: string,
+  ) {}
 
   /**
    * Whether it is for the caller to tell: for one only, whoever asks and however often.
@@ -23,7 +27,12 @@ export class NoticeBook {
   async claim({ uid, cause }: Told, now: number): Promise<boolean> {
     return this.database.use(async knex => {
       const claimed = await knex(TABLE)
-        .insert({ session_uid: uid, cause, told_at: now })
+        .insert({
+          session_uid: uid,
+          cause,
+          teller: this.teller,
+          told_at: now,
+        })
         .onConflict(['session_uid', 'cause'])
         .ignore()
         .returning('cause');
@@ -31,10 +40,12 @@ export class NoticeBook {
     });
   }
 
-  /** Has somebody tell it again, as it was not told. */
+  /** Has somebody tell it, as the caller did not; what is for another to tell stays so. */
   async giveBack({ uid, cause }: Told): Promise<void> {
     await this.database.use(knex =>
-      knex(TABLE).where({ session_uid: uid, cause }).delete(),
+      knex(TABLE)
+        .where({ session_uid: uid, cause, teller: this.teller })
+        .delete(),
     );
   }
 

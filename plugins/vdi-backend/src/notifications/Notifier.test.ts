@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import type { Knex } from 'knex';
+import { DatabaseUnavailableError } from '../database/DatabaseUnavailableError';
 import { PluginDatabase } from '../database/PluginDatabase';
 import { MemoryDesktops } from '../testing/MemoryDesktops';
 import { aSession, aTemplate } from '../testing/objects';
@@ -33,14 +35,20 @@ describe.each(databases.eachSupportedId())('the notifier on %s', id => {
   let knex: Knex;
   let service: { getClient: jest.Mock<Promise<Knex>> };
 
+  // However busy the machine is: this is not about time.
+  const createBook = () =>
+    new NoticeBook(
+      new PluginDatabase(service, { limitMs: 60_000 }),
+      randomUUID(),
+    );
+
   /** A replica of the portal, or one that started anew. */
-  const create = () =>
+  const create = (book = createBook()) =>
     new Notifier({
       desktops,
       emails: { usersOf },
       notifications: { send },
-      // However busy the machine is: this is not about time.
-      book: new NoticeBook(new PluginDatabase(service, { limitMs: 60_000 })),
+      book,
       beforeMs: 15 * MINUTE_MS,
       link: '/desktops',
       logger,
@@ -140,6 +148,42 @@ describe.each(databases.eachSupportedId())('the notifier on %s', id => {
     expect(send).not.toHaveBeenCalled();
     expect(logger.warn.mock.calls[0][0]).toContain('connection refused');
     await notifier.look();
+    expect(titles()).toEqual(['Blender 1 failed']);
+  });
+
+  it('tells what could not be told when it could not be given back either', async () => {
+    desktops.put(aSession('alice-blender-1', {}, failed));
+    const book = createBook();
+    const away = new DatabaseUnavailableError(new Error('gone'));
+    jest.spyOn(book, 'giveBack').mockRejectedValueOnce(away);
+    send.mockRejectedValueOnce(new Error('gone too'));
+    const notifier = create(book);
+    await notifier.look();
+    setTime(NOON + MINUTE_MS);
+    await notifier.look();
+    await create().look();
+    expect(titles()).toEqual(['Blender 1 failed', 'Blender 1 failed']);
+  });
+
+  it('tells once where it does not know whether it is for it to tell', async () => {
+    desktops.put(aSession('alice-blender-1', {}, failed));
+    const losesAnswers = () => {
+      const book = createBook();
+      const claim = book.claim.bind(book);
+      jest.spyOn(book, 'claim').mockImplementationOnce(async (...claimed) => {
+        await claim(...claimed);
+        throw new DatabaseUnavailableError(new Error('no answer'));
+      });
+      return book;
+    };
+    const [one, other] = [create(losesAnswers()), create(losesAnswers())];
+    await one.look();
+    await other.look();
+    expect(send).not.toHaveBeenCalled();
+    await other.look();
+    expect(send).not.toHaveBeenCalled();
+    await one.look();
+    await other.look();
     expect(titles()).toEqual(['Blender 1 failed']);
   });
 

@@ -59,6 +59,8 @@ export class Notifier {
   readonly #options: NotifierOptions;
   /** When a notice that is due is looked at again, in milliseconds since the epoch: never where it was told. */
   readonly #quietUntil = new Map<string, number>();
+  /** What may be this one's to tell and was not told: while the database does not answer it cannot be given back either. */
+  readonly #untold = new Map<string, Told>();
   #forgotAt = -Infinity;
   #failing = false;
   #stopped = false;
@@ -96,6 +98,7 @@ export class Notifier {
 
   async #tellAll({ due, complete }: Seen): Promise<void> {
     const { book, now } = this.#options;
+    await this.#giveBack();
     const keys = new Set(due.map(({ told }) => keyOf(told)));
     for (const key of this.#quietUntil.keys()) {
       if (!keys.has(key)) this.#quietUntil.delete(key);
@@ -145,6 +148,7 @@ export class Notifier {
     const key = keyOf(told);
     // Who is known by an address alone may be found later.
     if (!userRefs.length || now() < (this.#quietUntil.get(key) ?? 0)) return;
+    this.#untold.set(key, told);
     if (await book.claim(told, now())) {
       try {
         await notifications.send({
@@ -154,14 +158,22 @@ export class Notifier {
       } catch (error) {
         this.#quietUntil.set(key, now() + RETRY_MS);
         this.#fail(error);
-        await book.giveBack(told);
+        await this.#giveBack();
         return;
       }
       if (this.#failing)
         this.#options.logger.info('People are notified again.');
       this.#failing = false;
     }
+    this.#untold.delete(key);
     this.#quietUntil.set(key, Infinity);
+  }
+
+  async #giveBack(): Promise<void> {
+    for (const [key, told] of this.#untold) {
+      await this.#options.book.giveBack(told);
+      this.#untold.delete(key);
+    }
   }
 
   #fail(error: unknown): void {
