@@ -273,6 +273,21 @@ describe.each(databases.eachSupportedId())('the history in %s', id => {
     ).toEqual(['recent', 'running']);
   });
 
+  it('forgets a cluster that nobody watches any more, when all that is known of it is too old', async () => {
+    const until = NOON + HOUR_MS;
+    await history.record([
+      aRun({ sessionUid: 'left', cluster: 'gone' }),
+      aRun({ sessionUid: 'running' }),
+    ]);
+    await history.markWatched('gone', NOON, until);
+    await history.markWatched('default', NOON, until + HOUR_MS);
+    await history.forget(until);
+    expect(await knex('usage_runs').pluck('session_uid')).toHaveLength(2);
+    await history.forget(until + 1);
+    expect(await knex('usage_runs').pluck('session_uid')).toEqual(['running']);
+    expect(await knex('usage_watches').pluck('cluster')).toEqual(['default']);
+  });
+
   it('gives back the runs that had not ended when a cluster was last watched', async () => {
     const running = aRun({
       sessionUid: 'running',

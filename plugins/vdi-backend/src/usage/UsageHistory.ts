@@ -9,7 +9,7 @@ const BATCH = 500;
 const UNGROUPED = 1_000;
 
 /**
- * How long nobody may watch before that is told, in milliseconds: three of the recorder's rounds. What begins and ends in less is of no
+ * How long nobody may watch before that is told, in milliseconds: a dozen of the recorder's rounds. What begins and ends in less is of no
  * weight.
  */
 const SHORT_GAP_MS = 3 * 60_000;
@@ -124,9 +124,21 @@ export class UsageHistory {
     );
   }
 
-  /** Forgets what ended before `time`. */
+  /** Forgets what ended before `time`, and what a cluster had that nobody watched since: nobody will see it end. */
   async forget(time: number): Promise<void> {
     await this.database.use(async knex => {
+      const left: string[] = await knex('usage_watches')
+        .where('seen_at', '<', time)
+        .pluck('cluster');
+      await knex('usage_runs')
+        .whereIn('cluster', left)
+        .where('started_at', '<', time)
+        .whereNull('ended_by')
+        .delete();
+      await knex('usage_watches')
+        .where('seen_at', '<', time)
+        .whereIn('cluster', left)
+        .delete();
       await knex('usage_runs').where('ended_by', '<', time).delete();
       await knex('usage_gaps').where('back_at', '<', time).delete();
     });

@@ -44,7 +44,7 @@ export interface UsageTotal {
   unknown: UsedTime;
 }
 
-/** How old the last look at a cluster may be for its desktops to be taken for running until now, in milliseconds: three rounds. */
+/** How old the last look at a cluster may be for its desktops to be taken for running until now, in milliseconds: a dozen rounds. */
 const FRESH_MS = 3 * 60_000;
 
 const KEYS: Record<UsageKey, string> = {
