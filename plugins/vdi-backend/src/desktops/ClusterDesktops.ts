@@ -1,15 +1,5 @@
-import { once } from 'node:events';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { keyOf, splitKey } from '@backstage-vdi/kube';
-import {
-  createOperator,
-  createReach,
-  type Meter,
-  type NewSession,
-  observeOperator,
-  OperatorMetrics,
-  type SessionsClient,
-} from '@backstage-vdi/operator';
+import type { NewSession, SessionsClient } from '@backstage-vdi/operator';
 import {
   canonicalOwner,
   type ClusterState,
@@ -17,22 +7,18 @@ import {
   type VDISession,
   type VDITemplate,
 } from '@backstage-vdi/plugin-vdi-common';
-import type { ClusterOptions } from '../config/readClusters';
 import { ClusterUnavailableError } from '../service/errors';
 import type { SessionInCluster } from '../service/SessionInCluster';
-import { awaitConnection } from './awaitConnection';
 import type { ClusterEvents } from './ClusterEvent';
 import { describeCluster } from './describeCluster';
 import { describeUnsynced } from './describeUnsynced';
 import type { HostedDesktops } from './Desktops';
+import { type ClusterHost, hostCluster } from './hostCluster';
 import type { LogOptions } from './LogOptions';
-import { type OpenCluster, openCluster } from './openCluster';
+import type { OpenCluster } from './openCluster';
 import type { SessionChange } from './SessionChange';
 import type { SharedNote } from './SharedNote';
 import type { TemplateInCluster, TemplateRef } from './TemplateInCluster';
-
-/** How long the operator may take to end what it has begun, in milliseconds: its next start takes up the rest. */
-const STOP_GRACE_MS = 5_000;
 
 /** How long what another replica knows may take to be known here, in milliseconds. A watch tells within some. */
 const CATCH_UP_MS = 5_000;
@@ -41,13 +27,6 @@ const SEE_LOG = "An administrator finds the reason in the portal's log.";
 
 type OwnersListener = (owners: readonly string[]) => void;
 type SessionsListener = (refs: readonly SessionRef[]) => void;
-
-/** What {@link ClusterDesktops} stand on. */
-interface ClusterHost {
-  cluster: ClusterOptions;
-  logger: LoggerService;
-  meter: Meter;
-}
 
 /** The watches that what is in memory depends on. */
 const watchesOf = ({ sessions, templates }: SessionsClient) => [
@@ -82,7 +61,13 @@ export class ClusterDesktops implements HostedDesktops {
   }
 
   start(): void {
-    this.#running = this.#run(this.#stopping.signal).catch(error => {
+    this.#running = hostCluster(this.#host, {
+      stopping: this.#stopping.signal,
+      onMissing: () => {
+        this.#trouble = `The portal finds no cluster for desktops. ${SEE_LOG}`;
+      },
+      onOpen: open => this.#use(open),
+    }).catch(error => {
       this.#trouble = `Desktops are not available. ${SEE_LOG}`;
       this.#host.logger.error(`Desktops are not available: ${error}`, error);
     });
@@ -204,21 +189,8 @@ export class ClusterDesktops implements HostedDesktops {
     this.#sessionsListeners.push(listener);
   }
 
-  async #run(stopping: AbortSignal): Promise<void> {
-    const { logger, meter, cluster } = this.#host;
-    const { enabled, settings } = cluster.operator;
-    const connection = await awaitConnection(cluster.kubernetes, {
-      signal: stopping,
-      onFailure: why => {
-        this.#trouble = `The portal finds no cluster for desktops. ${SEE_LOG}`;
-        logger.warn(`The portal finds no cluster for desktops: ${why}`);
-      },
-    });
-    if (!connection) return;
-
-    const metrics = new OperatorMetrics(meter);
-    const open = openCluster({ connection, settings, logger, metrics });
-    const { client, transport } = open;
+  #use(open: OpenCluster): void {
+    const { client } = open;
     client.onOwnerChange(owners => this.#tellOwners(owners));
     client.onSessionChange(keys => this.#tellSessions(keys));
     client.synced.then(() => {
@@ -230,31 +202,6 @@ export class ClusterDesktops implements HostedDesktops {
       this.#tellSessions(sessions.map(it => keyOf(it)));
     });
     this.#cluster = open;
-    logger.info(
-      `Desktops run on ${connection.server}; the operator runs ${enabled ? 'in this process' : 'elsewhere'}.`,
-    );
-
-    const reading = new AbortController();
-    const read = client.run(reading.signal);
-    const operator =
-      enabled &&
-      createOperator({
-        transport,
-        settings,
-        logger,
-        client,
-        reach: createReach(connection, settings.probeVia),
-        metrics,
-      });
-    if (operator) {
-      observeOperator(meter, operator);
-      operator.start();
-    }
-    if (!stopping.aborted) await once(stopping, 'abort');
-    if (operator) await operator.stop(STOP_GRACE_MS);
-    reading.abort();
-    await read;
-    await open.close();
   }
 
   #tellOwners(owners: readonly string[]): void {
