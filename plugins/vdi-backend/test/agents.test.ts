@@ -4,8 +4,14 @@ import path from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { loadConnection, NAMESPACE, Transport } from '@backstage-vdi/kube';
+import {
+  loadConnection,
+  NAMESPACE,
+  PERSISTENT_VOLUME_CLAIM,
+  Transport,
+} from '@backstage-vdi/kube';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
+import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { parse } from 'yaml';
 import { Agent } from '../src/__testUtils__/Agent';
 import { readExamplePortal } from '../src/__testUtils__/readExamplePortal';
@@ -128,4 +134,47 @@ it('gives whoever runs the template a desktop for the component that they chose'
   expect(made).toMatchObject({
     spec: { entityRef: RENDER_FARM, userRef: 'user:default/alice' },
   });
+});
+
+it('leads whoever runs the template again to the desktop that they have, and the next one to its files', async () => {
+  const entity = 'component:default/portal';
+  const ask = async (memory: string) => {
+    const { output } = await runTemplate(backend(), alice, {
+      templateRef: 'template:default/request-gpu-desktop',
+      values: { entity, memory },
+    });
+    const { items } = await portal
+      .as('user:default/alice')
+      .listSessions({ entityRef: entity });
+    expect(items).toHaveLength(1);
+    return { desktop: items[0], text: output?.text };
+  };
+  const homeOf = async ({ name }: SessionView) => {
+    const homes = await transport.list(PERSISTENT_VOLUME_CLAIM, {
+      namespace,
+      labelSelector: `vdi.kasm.io/session=${name}`,
+    });
+    return homes.items.map(({ metadata }) => metadata?.uid);
+  };
+
+  const first = await ask('8Gi');
+  const again = await ask('16Gi');
+  expect(again.desktop.uid).toBe(first.desktop.uid);
+  expect(again.text).toMatchObject([{ title: 'You have one already' }]);
+
+  const home = await portal.until(async () => {
+    const found = await homeOf(first.desktop);
+    return found.length ? found : undefined;
+  });
+  await portal.as('user:default/alice').deleteSession(first.desktop);
+  await portal.until(async () => {
+    const { items } = await portal
+      .as('user:default/alice')
+      .listSessions({ entityRef: entity });
+    return items.length === 0 || undefined;
+  });
+  const next = await ask('16Gi');
+  expect(next.desktop.uid).not.toBe(first.desktop.uid);
+  expect(next.desktop.resources.memory).toBe('16Gi');
+  expect(await homeOf(next.desktop)).toEqual(home);
 });

@@ -66,7 +66,7 @@ export function addRequestDesktop(options: ActionOptions): void {
             idempotencyKey: textField(z, spec, 'IdempotencyKey')
               .optional()
               .describe(
-                'A text of your choice, different for every desktop that is wanted. A call that is made again with it, and is the same otherwise, gives the same desktop.',
+                'A text of your choice, different for every desktop that is wanted: what it is for, such as scene-4. A call that is made again with it, and is the same otherwise, gives the same desktop; when that is deleted a new one, with its files.',
               ),
           })
           .strict(),

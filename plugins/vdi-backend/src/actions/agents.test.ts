@@ -194,7 +194,9 @@ describe('the tools of an agent', () => {
     expect(again.id).toBe(made.id);
     await expect(
       agent.desktop('vdi.request-desktop', { ...input, title: 'Another' }),
-    ).rejects.toThrow(/^ConflictError: .* Take a new key for a new desktop\.$/);
+    ).rejects.toThrow(
+      `ConflictError: You have the desktop "${made.id.split('/').pop()}" (${made.id}) by this`,
+    );
   });
 
   it.each<[string, object, string]>([
@@ -328,6 +330,40 @@ describe('the template request-gpu-desktop', () => {
       'vdi.kasm.io/title',
     ]);
     expect(session.spec).toMatchObject({ entityRef: RENDER_FARM });
+  });
+
+  it('leads who asks again to the desktop that they have, and says that it is as it was', async () => {
+    const first = await run({ title: 'Scene 4', memory: '8Gi' });
+    const again = await run({ title: 'Scene 5', memory: '16Gi' });
+    expect(again.status).toBe('completed');
+    expect(again.output?.links?.[0]).toEqual(first.output?.links?.[0]);
+    expect(first.output?.text).toEqual([]);
+    expect(again.output?.text).toEqual([
+      {
+        title: 'You have one already',
+        content: expect.stringMatching(
+          /^"Scene 4" is yours for this already \(Starting\).* delete it on the Desktops page/,
+        ),
+      },
+    ]);
+    expect(again.output?.links).toContainEqual(
+      expect.objectContaining({ title: 'Your desktops', url: '/desktops' }),
+    );
+    const [{ session }, ...others] = desktops.sessions();
+    expect(others).toEqual([]);
+    expect(session.spec.resources).toMatchObject({ memory: '8Gi' });
+  });
+
+  it('gives the files of the one that was deleted to the next, and to no other', async () => {
+    const made = async (values: JsonObject) => {
+      await run(values);
+      const [{ session }] = desktops.sessions();
+      desktops.remove(session);
+      return session.metadata.name;
+    };
+    const name = await made({ memory: '8Gi' });
+    expect(await made({ memory: '16Gi' })).toBe(name);
+    expect(await made({ entity: 'component:default/portal' })).not.toBe(name);
   });
 
   it('makes nothing that the kind of desktop does not allow', async () => {

@@ -1,5 +1,5 @@
-import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { markOn, type RequestMark } from './requestMark';
+import type { SessionInCluster } from './SessionInCluster';
 import { IdempotencyKeyReusedError } from './stateErrors';
 
 /**
@@ -8,10 +8,10 @@ import { IdempotencyKeyReusedError } from './stateErrors';
  * @throws IdempotencyKeyReusedError when it is not.
  */
 export function checkedMade(
-  session: VDISession,
+  found: SessionInCluster,
   { key, body }: RequestMark,
-): VDISession {
-  const found = markOn(session);
-  if (found?.key === key && found.body === body) return session;
-  throw new IdempotencyKeyReusedError(session.metadata.name);
+): SessionInCluster {
+  const mark = markOn(found.session);
+  if (mark?.key === key && mark.body === body) return found;
+  throw new IdempotencyKeyReusedError(found);
 }

@@ -120,5 +120,5 @@ async function readMade(
   const { desktops, cluster, namespace, name, mark } = wanted;
   if (name === undefined) return undefined;
   const session = await desktops.readSession({ cluster, namespace, name });
-  return session && { cluster, session: checkedMade(session, mark) };
+  return session && checkedMade({ cluster, session }, mark);
 }

@@ -19,7 +19,5 @@ export async function madeBefore(
   const place = places.find(ref => desktops.session(ref));
   // Memory spares the question where there is nothing. It is no answer: the session may be gone.
   const session = place && (await desktops.readSession(place));
-  return (
-    session && { cluster: place.cluster, session: checkedMade(session, mark) }
-  );
+  return session && checkedMade({ cluster: place.cluster, session }, mark);
 }

@@ -3,6 +3,8 @@ import {
   CustomErrorBase,
   NotFoundError,
 } from '@backstage/errors';
+import { ANNOTATION_TITLE } from '@backstage-vdi/plugin-vdi-common';
+import type { SessionInCluster } from './SessionInCluster';
 
 /** There is no such session, or the caller may not know of it. Answered with 404. */
 export class SessionGoneError extends NotFoundError {
@@ -79,9 +81,12 @@ export class IdempotencyKeyReusedError extends CustomErrorBase {
   readonly code = 'VDI_IDEMPOTENCY_KEY_REUSED';
   readonly field = 'Idempotency-Key';
 
-  constructor(name: string) {
+  /** @param found - what the key stands for */
+  constructor({ cluster, session: { metadata } }: SessionInCluster) {
+    const { annotations, namespace = '', name } = metadata;
+    const title = annotations?.[ANNOTATION_TITLE] ?? name;
     super(
-      `This Idempotency-Key was used for the desktop "${name}", with another body. Take a new key for a new desktop.`,
+      `You have the desktop "${title}" (${cluster}/${namespace}/${name}) by this Idempotency-Key already, and asked for it with another body. Change or delete that one, or take another key for another desktop.`,
     );
   }
 

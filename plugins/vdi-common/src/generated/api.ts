@@ -878,7 +878,7 @@ export interface components {
                  * @example {
                  *       "error": {
                  *         "name": "UnprocessableContentError",
-                 *         "message": "This Idempotency-Key was used for the desktop \"alice-3fa9c15b0e7d2486\", with another body. Take a new key for a new desktop.",
+                 *         "message": "You have the desktop \"Scene 4\" (default/vdi-sessions/alice-3fa9c15b0e7d2486) by this Idempotency-Key already, and asked for it with another body. Change or delete that one, or take another key for another desktop.",
                  *         "code": "VDI_IDEMPOTENCY_KEY_REUSED",
                  *         "field": "Idempotency-Key"
                  *       },
