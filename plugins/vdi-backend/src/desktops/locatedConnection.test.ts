@@ -77,6 +77,14 @@ it('takes another token within a minute, or when the one it has is refused', asy
   expect(third.headers.authorization).toBe('Bearer third');
 });
 
+it('goes on with the token it has where the configuration has none any more', async () => {
+  let cluster = aCluster();
+  const connection = await locatedConnection(() => cluster);
+  const first = await connection.credentials();
+  cluster = aCluster({ token: undefined });
+  expect(await connection.credentials(first)).toBe(first);
+});
+
 it('reads the authorities of a file, and those that replace them', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'vdi-'));
   const caFile = path.join(folder, 'ca.crt');

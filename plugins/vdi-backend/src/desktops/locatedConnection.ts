@@ -37,6 +37,8 @@ async function readCredentials(
   { token, skipTLSVerify, ...authorities }: LocatedCluster,
   known: Credentials | undefined,
 ): Promise<Credentials> {
+  // Whatever that means at the start, it is no other token for this address.
+  if (!token) throw new ConnectionError('The cluster has no token any more');
   const ca = await readAuthorities(authorities);
   const tls: TlsOptions = {
     ...(ca && { ca }),
