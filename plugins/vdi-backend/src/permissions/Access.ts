@@ -42,6 +42,16 @@ export interface Decision {
    */
   owners(permission: SessionPermission): readonly string[] | undefined;
 
+  /**
+   * The sessions outside which the permission covers none, found by indexes, in no order; `undefined`: it may cover any, or very many. Each
+   * still has to be {@link Decision.covers}ed.
+   *
+   * @throws ClusterUnavailableError where no cluster could be read.
+   */
+  candidates(
+    permission: SessionPermission,
+  ): readonly SessionInCluster[] | undefined;
+
   /** Whether the caller may see this template and request desktops of it. */
   offers(template: VDITemplate): boolean;
 

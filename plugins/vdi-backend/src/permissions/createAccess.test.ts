@@ -9,12 +9,14 @@ import {
 } from '@backstage-vdi/plugin-vdi-common';
 import { EmailAddresses } from '../service/EmailAddresses';
 import { EntityOwners } from '../service/EntityOwners';
+import { MemoryDesktops } from '../testing/MemoryDesktops';
 import { aSession } from '../testing/objects';
 import {
   createVdiSessionConditionalDecision,
   vdiSessionConditions,
 } from './conditions';
 import { createAccess } from './createAccess';
+import { SessionFinder } from './SessionFinder';
 import { sessionRules } from './sessionRules';
 
 const userRef = 'user:default/alice';
@@ -23,7 +25,12 @@ const caller = {
   ownershipRefs: [userRef],
   credentials: mockCredentials.user(userRef),
 };
-const session = { cluster: 'default', session: aSession() };
+const session = {
+  cluster: 'default',
+  session: aSession('alice-blender-1', { entityRef: 'component:default/shop' }),
+};
+const desktops = new MemoryDesktops();
+desktops.put(session.session);
 
 const registry = mockServices.permissionsRegistry.mock({
   // The ruleset's type parameters are the caller's; a mock knows nothing of them.
@@ -53,7 +60,7 @@ function create() {
     admins: [],
     emails: new EmailAddresses(portal),
     entityOwners: new EntityOwners(portal),
-    entityRefs: () => ['component:default/shop'],
+    finder: new SessionFinder(desktops),
   });
   return { access, catalog, permissions };
 }

@@ -25,6 +25,7 @@ import { askPolicy, isAllowed, requireAllowed, type Said } from './askPolicy';
 import { createDecision } from './createDecision';
 import { type Filter, needsEntityOwners, type SessionFilter } from './filters';
 import { vdiSessionResourceRef, vdiTemplateResourceRef } from './resources';
+import type { SessionFinder } from './SessionFinder';
 import { viewResource } from './viewResource';
 
 /** What {@link createAccess} decides with. */
@@ -36,8 +37,7 @@ export interface AccessOptions {
   admins: readonly string[];
   emails: EmailAddresses;
   entityOwners: EntityOwners;
-  /** The catalog entities that sessions are for. */
-  entityRefs(): Iterable<string>;
+  finder: SessionFinder;
   logger: LoggerService;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -47,7 +47,7 @@ type Answers<F> = ReadonlyMap<string, Answer<F>>;
 
 /** {@link Access} as the portal's permission policy has it, and only to one's own where it says nothing of desktops. */
 export function createAccess(options: AccessOptions): Access {
-  const { permissionsRegistry, emails, now } = options;
+  const { permissionsRegistry, emails, finder, now } = options;
   const forSessions: ConditionTransformer<SessionFilter> =
     createConditionTransformer(
       permissionsRegistry.getPermissionRuleset(vdiSessionResourceRef),
@@ -79,6 +79,7 @@ export function createAccess(options: AccessOptions): Access {
             now: now(),
           }),
         ownersOfUser: userRef => emails.ownersOf(userRef),
+        find: reach => finder.find(reach, entityOwners),
       });
     },
   };
@@ -114,16 +115,17 @@ function isAdmin(
 
 /** The catalog is asked only where a condition looks at it. */
 async function entityOwnersFor(
-  { entityOwners, entityRefs, logger }: AccessOptions,
+  { entityOwners, finder, logger }: AccessOptions,
   sessions: Answers<SessionFilter>,
 ): Promise<OwnersByEntity> {
   const isNeeded = [...sessions.values()].some(
     answer => typeof answer === 'object' && needsEntityOwners(answer.criteria),
   );
   if (!isNeeded) return new Map();
-  const refs = entityRefs();
+  // Outside: where no cluster could be read it is that which is told.
+  const owners = entityOwners.ofAll(finder.entities);
   try {
-    return await entityOwners.of(refs);
+    return await owners;
   } catch (error) {
     logger.warn(
       `Who owns what desktops are for could not be found out: ${error}`,

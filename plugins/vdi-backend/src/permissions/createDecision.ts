@@ -9,7 +9,14 @@ import { isOwner, type Owner, ownersOf } from '../service/ownership';
 import type { SessionInCluster } from '../service/SessionInCluster';
 import type { Decision } from './Access';
 import type { Answer } from './Answer';
-import { type Filter, matches, ownersIn, type SessionFilter } from './filters';
+import {
+  type Filter,
+  matches,
+  ownersIn,
+  type Reach,
+  reachOf,
+  type SessionFilter,
+} from './filters';
 import type { SessionResource } from './resources';
 
 /** What an administrator may do with the desktops of others. Opening them is not among it, nor is letting somebody else do so. */
@@ -31,6 +38,8 @@ export interface DecisionOptions {
   resourceOf(session: SessionInCluster): SessionResource;
   /** The owners, as `canonicalOwner` spells them, of what belongs to a user. */
   ownersOfUser(userRef: string): readonly string[];
+  /** The sessions within reach, its owners as `canonicalOwner` spells them; `undefined` where they are too many. */
+  find(reach: Reach): readonly SessionInCluster[] | undefined;
 }
 
 /**
@@ -58,6 +67,20 @@ export function createDecision(options: DecisionOptions): Decision {
       return answer === 'allow'
         ? ownersOf(caller)
         : ownersIn(answer.criteria)?.flatMap(options.ownersOfUser);
+    },
+
+    candidates(permission) {
+      const answer = answerTo(sessions, permission.name);
+      if (answer === 'deny') return [];
+      if (isAdmin && FOR_ADMINS.has(permission.name)) return undefined;
+      if (answer === 'allow') {
+        const owners = ownersOf(caller);
+        return options.find({ owners, sharedWith: [], entityOwners: [] });
+      }
+      const reach = reachOf(answer.criteria);
+      if (!reach) return undefined;
+      const owners = reach.owners.flatMap(options.ownersOfUser);
+      return options.find({ ...reach, owners });
     },
 
     offers(template) {

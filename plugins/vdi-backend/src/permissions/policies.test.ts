@@ -101,7 +101,7 @@ async function decide(name = 'alice'): Promise<Decision> {
   });
 }
 
-/** Names of the sessions that a permission covers, found by the index where there is one. */
+/** Names of the sessions that a permission covers, found by either index where there is one. */
 function covered(
   decision: Decision,
   permission: SessionPermission = vdiSessionReadPermission,
@@ -114,6 +114,8 @@ function covered(
       .map(({ session }) => session.metadata.name)
       .sort();
   expect(names(among)).toEqual(names(desktops.sessions()));
+  const candidates = decision.candidates(permission) ?? desktops.sessions();
+  expect(names([...candidates])).toEqual(names(among));
   return names(among);
 }
 
@@ -211,6 +213,40 @@ describe('a condition of a policy', () => {
       alice,
       'email:alice@example.com',
     ]);
+  });
+
+  it.each<[string, Parameters<typeof onSessions>[0], string[] | undefined]>([
+    [
+      'a share that has ended is no less one',
+      isSharedWith({ claims: [alice] }),
+      ['bob-shared-before', 'bob-view'],
+    ],
+    ['an entity', isEntityOwner({ claims: [shopTeam] }), ['bob-shop']],
+    [
+      'any of them, each once',
+      { anyOf: [own, own, isSharedWith({ claims: [artists] })] },
+      [...ALICES, 'bob-control'],
+    ],
+    [
+      'the shortest way to all of them',
+      {
+        allOf: [
+          isSharedWith({ claims: [alice, artists] }),
+          isEntityOwner({ claims: [shopTeam] }),
+        ],
+      },
+      ['bob-shop'],
+    ],
+    [
+      'what no index knows',
+      { anyOf: [own, hasTemplate({ templates: ['office'] })] },
+      undefined,
+    ],
+    ['all but', { not: own }, undefined],
+  ])('leads to %s', async (_, conditions, names) => {
+    say = sayOf(vdiSessionReadPermission, onSessions(conditions));
+    const found = (await decide()).candidates(vdiSessionReadPermission);
+    expect(found?.map(it => it.session.metadata.name).sort()).toEqual(names);
   });
 
   it.each([

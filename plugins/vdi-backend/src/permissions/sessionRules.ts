@@ -40,12 +40,13 @@ interface Sharing {
 }
 
 function sharedWith({ claims: refs, role = 'view' }: Sharing): SessionFilter {
-  const { isAmong } = anyOf(refs);
+  const { wanted, isAmong } = anyOf(refs);
   const isEnough = (share: SessionResource['shares'][number]) =>
     role === 'view' || share.role === role;
   return {
     matches: ({ shares }) =>
       shares.some(share => isAmong(share.ref) && isEnough(share)),
+    sharedWith: [...wanted],
   };
 }
 
@@ -84,10 +85,10 @@ export const hasTemplate = createPermissionRule({
 });
 
 function ofEntitiesOf(params: { claims: string[] }): SessionFilter {
-  const { isAmong } = anyOf(params.claims);
+  const { wanted, isAmong } = anyOf(params.claims);
   return {
     matches: ({ entityOwners }) => entityOwners.some(isAmong),
-    needsEntityOwners: true,
+    entityOwners: [...wanted],
   };
 }
 

@@ -12,6 +12,7 @@ import type { Access } from './Access';
 import { createAccess } from './createAccess';
 import { registerPermissions } from './registerPermissions';
 import { createResourceSource } from './resourceSource';
+import { SessionFinder } from './SessionFinder';
 
 /** Registers the permissions of desktops, and gives the {@link Access} that follows them. To be called once in a plugin. */
 export function setUpAccess(options: {
@@ -20,7 +21,15 @@ export function setUpAccess(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   logger: LoggerService;
-  desktops: Pick<Desktops, 'session' | 'sessions' | 'template' | 'templates'>;
+  desktops: Pick<
+    Desktops,
+    | 'onSessionsChange'
+    | 'session'
+    | 'sessions'
+    | 'sessionsOf'
+    | 'template'
+    | 'templates'
+  >;
   emails: EmailAddresses;
   /** Entity refs, in lower case, of those who are administrators where no policy says who is. */
   admins: readonly string[];
@@ -36,9 +45,6 @@ export function setUpAccess(options: {
   return createAccess({
     ...options,
     entityOwners,
-    entityRefs: () =>
-      desktops
-        .sessions()
-        .flatMap(({ session }) => session.spec.entityRef ?? []),
+    finder: new SessionFinder(desktops),
   });
 }

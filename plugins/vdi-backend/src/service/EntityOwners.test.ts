@@ -68,3 +68,38 @@ describe('EntityOwners', () => {
     expect((await owners.of([shop])).get(shop)).toHaveLength(1);
   });
 });
+
+describe('EntityOwners of all entities', () => {
+  const all = (version: number, ...refs: string[]) => {
+    const values = jest.fn(() => refs);
+    return { version, values };
+  };
+
+  it('are looked through again when there is another, and after a moment', async () => {
+    const { owners, clock } = create();
+    const entities = all(1, shop);
+    expect((await owners.ofAll(entities)).get(shop)).toHaveLength(1);
+    await owners.ofAll(entities);
+    expect(entities.values).toHaveBeenCalledTimes(1);
+    const more = all(2, shop, 'component:default/gone');
+    expect((await owners.ofAll(more)).size).toBe(2);
+    clock.ms = 5_000;
+    await owners.ofAll(more);
+    expect(more.values).toHaveBeenCalledTimes(2);
+  });
+
+  it('are asked for once by all who ask at the same moment', async () => {
+    const { owners, catalog } = create();
+    const entities = all(1, shop);
+    await Promise.all([owners.ofAll(entities), owners.ofAll(entities)]);
+    expect(catalog.getEntitiesByRefs).toHaveBeenCalledTimes(1);
+  });
+
+  it('are asked for again after a failure', async () => {
+    const { owners, catalog } = create();
+    const entities = all(1, shop);
+    catalog.getEntitiesByRefs.mockRejectedValueOnce(new Error('down'));
+    await expect(owners.ofAll(entities)).rejects.toThrow('down');
+    expect((await owners.ofAll(entities)).get(shop)).toHaveLength(1);
+  });
+});

@@ -91,18 +91,20 @@ function candidates(
   }: Parameters<typeof listSessions>[0],
   after: Position | undefined,
 ): Iterable<SessionInCluster> {
-  const readable = decision.owners(vdiSessionReadPermission);
   const wanted = ownersWanted(query.owner, caller);
-  const owners =
-    wanted && readable
-      ? wanted.filter(owner => readable.includes(owner))
-      : (wanted ?? readable);
-  return owners
-    ? inOrder(desktops.sessionsOf(owners), after)
-    : order.after(after);
+  const readable = wanted && decision.owners(vdiSessionReadPermission);
+  const found = wanted
+    ? desktops.sessionsOf(
+        wanted.filter(owner => readable?.includes(owner) ?? true),
+      )
+    : decision.candidates(vdiSessionReadPermission);
+  return found ? inOrder(found, after) : order.after(after);
 }
 
-function inOrder(sessions: SessionInCluster[], after: Position | undefined) {
+function inOrder(
+  sessions: readonly SessionInCluster[],
+  after: Position | undefined,
+) {
   return sessions
     .map(it => ({ it, position: positionOf(it) }))
     .filter(({ position }) => !after || comparePositions(position, after) > 0)

@@ -39,6 +39,7 @@ const allowing = (...allowed: SessionPermission[]): Access => ({
       return allowed.includes(permission);
     },
     owners: () => undefined,
+    candidates: () => undefined,
     offers: () => false,
     isAdmin: false,
   }),
