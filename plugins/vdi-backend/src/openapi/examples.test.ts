@@ -1,3 +1,7 @@
+import {
+  ANNOTATION_TITLE,
+  type VDISession,
+} from '@backstage-vdi/plugin-vdi-common';
 import { DatabaseUnavailableError } from '../database/DatabaseUnavailableError';
 import { NOT_REACHED } from '../desktops/clusterError';
 import { tellRequestError } from '../router/tellRequestError';
@@ -25,6 +29,11 @@ function thrownBy(act: () => unknown): unknown {
     return error;
   }
 }
+
+const titled = (title: string, session: VDISession): VDISession => ({
+  ...session,
+  metadata: { ...session.metadata, annotations: { [ANNOTATION_TITLE]: title } },
+});
 
 const DURATION = '^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$';
 
@@ -54,7 +63,13 @@ it.each([
   ['Changed', new ChangedMeanwhileError('alice-blender-1')],
   ['TooLarge', refused(413)],
   ['NotJson', refused(415)],
-  ['KeyReused', new IdempotencyKeyReusedError('alice-3fa9c15b0e7d2486')],
+  [
+    'KeyReused',
+    new IdempotencyKeyReusedError({
+      cluster: 'default',
+      session: titled('Scene 4', aSession('alice-3fa9c15b0e7d2486')),
+    }),
+  ],
   ['Unavailable', new ClusterUnavailableError(NOT_REACHED)],
   ['NoDatabase', new DatabaseUnavailableError(undefined)],
 ])('shows as %s what the API says', (name, error) => {
