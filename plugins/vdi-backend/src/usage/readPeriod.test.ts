@@ -24,6 +24,12 @@ describe('readPeriod', () => {
     expect(read({ timeZone: 'Asia/Tokyo' }).from).toBe('2026-02-28T15:00');
   });
 
+  it('begins a month at the first of its two midnights', () => {
+    const now = Date.parse('2026-11-10T12:00:00Z');
+    const { from } = readPeriod({ timeZone: 'America/Havana' }, now);
+    expect(new Date(from).toISOString()).toBe('2026-11-01T04:00:00.000Z');
+  });
+
   it('takes days of the zone, and times as they are', () => {
     const timeZone = 'America/New_York';
     const days = { from: '2026-03-01', to: '2026-04-01', timeZone };
@@ -39,6 +45,31 @@ describe('readPeriod', () => {
     expect(read(times)).toMatchObject({
       from: '2026-03-01T07:00',
       to: '2026-03-01T08:00',
+    });
+  });
+
+  it('takes a time that clocks show twice by its offset', () => {
+    const twice = {
+      from: '2026-10-25T02:30:00+02:00',
+      to: '2026-10-25T02:30:00+01:00',
+      timeZone: 'Europe/Berlin',
+    };
+    expect(read(twice)).toMatchObject({
+      from: '2026-10-25T00:30',
+      to: '2026-10-25T01:30',
+    });
+  });
+
+  it('takes a + that a query made a space of', () => {
+    const sent = {
+      from: '2026-03-01T08:00:00 05:30',
+      to: '2026-03-02',
+      timeZone: 'Etc/GMT 5',
+    };
+    expect(readPeriod(sent, NOW)).toMatchObject({
+      from: Date.parse('2026-03-01T02:30:00Z'),
+      to: Date.parse('2026-03-02T05:00:00Z'),
+      timeZone: 'Etc/GMT+5',
     });
   });
 
@@ -73,6 +104,18 @@ describe('readPeriod', () => {
       '2026-04-24',
       [23, 24],
     ],
+    [
+      'that end at the first of two midnights',
+      'America/Havana',
+      '2026-10-31',
+      [24, 25],
+    ],
+    [
+      'that begin at the first of two midnights',
+      'Atlantic/Azores',
+      '2026-10-25',
+      [25, 24],
+    ],
   ])('gives days %s', (_, timeZone, from, hours) => {
     const to = DateTime.fromISO(from, { zone: timeZone }).plus({ days: 2 });
     expect(hoursOf({ from, to: `${to.toISODate()}`, timeZone })).toEqual(hours);
@@ -101,12 +144,14 @@ describe('readPeriod', () => {
           const days = period.spans.map(span =>
             DateTime.fromMillis(span.from, { zone: timeZone }).toISODate(),
           );
-          const last = DateTime.fromMillis(period.to - 1, { zone: timeZone });
+          const lasts = ends.map(end =>
+            DateTime.fromMillis(end - 1, { zone: timeZone }).toISODate(),
+          );
           expect(new Set(days).size).toBe(days.length);
-          expect(days.at(-1)).toBe(last.toISODate());
+          expect(lasts).toEqual(days);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -130,6 +175,18 @@ describe('readPeriod', () => {
       'a zone that there is not',
       { timeZone: 'Europe/Gotham' },
       'timeZone: There is no',
+    ],
+    [
+      'an offset in the place of a zone',
+      { timeZone: '+02:00' },
+      'timeZone: There is no',
+    ],
+    ['no zone', { timeZone: '' }, 'timeZone: There is no'],
+    ["the server's own zone", { timeZone: 'local' }, 'timeZone: There is no'],
+    [
+      'a second that there is not',
+      { from: '2026-03-01T23:59:60Z' },
+      'from: There is no time',
     ],
     [
       'too many days',

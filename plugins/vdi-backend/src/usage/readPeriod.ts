@@ -23,8 +23,8 @@ const MOST_DAYS = 92;
  * @throws InvalidFieldError for what cannot be read, or makes no period.
  */
 export function readPeriod(request: PeriodRequest, now: number): Period {
-  const timeZone = request.timeZone ?? 'UTC';
-  if (!IANAZone.isValidZone(timeZone)) {
+  const timeZone = withPlus(request.timeZone ?? 'UTC');
+  if (!isZoneName(timeZone)) {
     throw new InvalidFieldError(
       'timeZone',
       'There is no such time zone. Name one of the IANA database, such as Europe/Berlin or UTC',
@@ -33,11 +33,13 @@ export function readPeriod(request: PeriodRequest, now: number): Period {
   const zone = IANAZone.create(timeZone);
   const read = (field: 'from' | 'to') => {
     const text = request[field];
-    return text === undefined ? undefined : readTime(field, text, zone);
+    return text === undefined
+      ? undefined
+      : readTime(field, withPlus(text), zone);
   };
   const from =
     read('from') ??
-    DateTime.fromMillis(now, { zone }).startOf('month').toMillis();
+    firstOf(DateTime.fromMillis(now, { zone }).startOf('month'));
   const to = read('to') ?? now;
   if (to <= from) {
     throw new InvalidFieldError('to', 'The end has to be after the beginning');
@@ -47,9 +49,19 @@ export function readPeriod(request: PeriodRequest, now: number): Period {
   return { ...whole, timeZone, spans };
 }
 
+/** A `+` that came as it is, which a query means a space by. Nothing that is read here has spaces. */
+function withPlus(text: string): string {
+  return text.replaceAll(' ', '+');
+}
+
+/** Offsets such as `+02:00` are no names: some versions of Node.js take them for zones, others do not. */
+function isZoneName(text: string): boolean {
+  return /^[a-z]/i.test(text) && IANAZone.isValidZone(text);
+}
+
 function readTime(field: string, text: string, zone: IANAZone): number {
   const time = DateTime.fromISO(text, { zone });
-  if (time.isValid) return time.toMillis();
+  if (time.isValid) return text.includes('T') ? time.toMillis() : firstOf(time);
   throw new InvalidFieldError(field, `There is no time ${text}`);
 }
 
@@ -70,5 +82,10 @@ function daysOf({ from, to }: Span, zone: IANAZone): Span[] {
 /** The first moment of the next day, which is not midnight where clocks go forward then. */
 function nextDay(time: number, zone: IANAZone): number {
   const day = DateTime.fromMillis(time, { zone }).startOf('day');
-  return day.plus({ days: 1 }).startOf('day').toMillis();
+  return firstOf(day.plus({ days: 1 }).startOf('day'));
+}
+
+/** The first moment of those when clocks show this time: where they go back to midnight a day has two of them. */
+function firstOf(time: DateTime): number {
+  return Math.min(...time.getPossibleOffsets().map(it => it.toMillis()));
 }

@@ -511,7 +511,7 @@ export interface components {
         Extension: {
             by?: components["schemas"]["Duration"];
         };
-        /** @description a day such as 2026-03-01, or a time with its offset such as 2026-03-01T08:00:00Z */
+        /** @description a day such as 2026-03-01, or a time with its offset such as 2026-03-01T08:00:00Z or 2026-03-01T08:00:00+01:00 */
         DayOrTime: string;
         /**
          * @description what usage is divided by
