@@ -45,7 +45,7 @@ describe('of a desktop that stops', () => {
     [
       running(15, 'Idle'),
       {},
-      'Blender 1 stops in 15 minutes because it has not been used',
+      'Blender 1 stops in 15 minutes because nobody has been connected',
       'Connect to it, or keep it on the Desktops page. Your files are kept.',
     ],
     [
