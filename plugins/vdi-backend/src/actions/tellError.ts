@@ -14,7 +14,7 @@ const NAMES: Partial<Record<string, string>> = {
 };
 
 /** An error of the session API, for an agent: what is wrong, and what to do about it. */
-export class ActionError extends CustomErrorBase {
+class ActionError extends CustomErrorBase {
   /** @param details - what programs are told, as the session API does */
   constructor(
     readonly name: string,

@@ -1,16 +1,6 @@
-/** What people ask for through the portal. */
-export const AUDIT_DEEDS = [
-  'create',
-  'update',
-  'start',
-  'stop',
-  'restart',
-  'extend',
-  'delete',
-] as const;
-
 /** What somebody asked for. */
-export type AuditDeed = (typeof AUDIT_DEEDS)[number];
+export type AuditDeed =
+  'create' | 'update' | 'start' | 'stop' | 'restart' | 'extend' | 'delete';
 
 /** Something that somebody asked of the portal, and that it did. */
 export interface AuditEntry {
