@@ -109,11 +109,16 @@ program
   .option('--clients <n>', 'how many ask at once', count, 50)
   .option(
     '--rate <n>',
-    'requests per second of the open load; a tenth where something is made',
+    'requests per second of the open load; a fifth where something is made',
     count,
     50,
   )
-  .option('--seconds <n>', 'how long each route is asked', count, 20)
+  .option(
+    '--seconds <n>',
+    'how long each route is asked in the open load; half of it in the closed',
+    count,
+    20,
+  )
   .option('--rounds <n>', 'how often everything is measured', count, 2)
   .option('--json <file>', 'write the result there too')
   .action(async ({ rate, json, ...options }) => {

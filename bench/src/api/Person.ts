@@ -1,4 +1,4 @@
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { ADMINS } from './portal/policy';
 import { PROVIDER, WHO } from './portal/signIn';
 
@@ -9,10 +9,34 @@ export interface Person {
   refs: string[];
 }
 
-/** One of very many. */
+/** How many teams people are in, one each, and how many components these own. */
+const TEAMS = 50;
+const COMPONENTS = 500;
+
+/** One of very many, and their team. */
 export function person(n: number): Person {
   const name = `user${String(n).padStart(5, '0')}`;
-  return { name, refs: [`user:default/${name}`] };
+  return { name, refs: [`user:default/${name}`, teamOf(n)] };
+}
+
+/** One of the teams, in turn. */
+export function teamOf(n: number): string {
+  return `group:default/team${n % TEAMS}`;
+}
+
+/** The component that the nth session is for: mostly of another team than its owner's. */
+export function componentOf(n: number): string {
+  return `component:default/part${(n * 7) % COMPONENTS}`;
+}
+
+/** What the catalog has of the components. */
+export function componentEntities(): Entity[] {
+  return Array.from({ length: COMPONENTS }, (_, n) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: `part${n}`, namespace: 'default' },
+    relations: [{ type: RELATION_OWNED_BY, targetRef: teamOf(n) }],
+  }));
 }
 
 /** Who looks after everybody's desktops. */

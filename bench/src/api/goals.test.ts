@@ -11,6 +11,7 @@ const measured = (
   requests: 100,
   perSecond: 10,
   took: { p50: 1, p90: 2, p99 },
+  p99OfRounds: [p99],
   cpuMs: 1,
   decisions: 1,
   ...over,

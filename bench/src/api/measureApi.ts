@@ -5,17 +5,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type BenchCluster, createNamespace } from '../benchCluster';
 import { readUsage } from '../processUsage';
 import { createTemplate } from '../sessions';
-import { type Spread, spread } from '../spread';
+import { type Spread, spread, times } from '../spread';
 import { Browser } from './Browser';
 import { fill } from './fill';
 import { type Load, runLoad } from './load';
 import {
   ADMINISTRATOR,
+  componentEntities,
   entityOf,
   type Person,
   person,
   tokenOf,
 } from './Person';
+import { pool, type Round } from './pool';
 import { type PortalProcess, startPortal } from './portal/process';
 import { createRoutes, type Route, ROUTES, type SignedIn } from './routes';
 
@@ -25,15 +27,15 @@ export interface ApiOptions {
   users: number;
   /** How many ask at once. */
   clients: number;
-  /** Of the open load, for routes that read; writes come at a tenth of it. */
+  /** Of the open load, for routes that read; writes come at a fifth of it. */
   perSecond: number;
-  /** How long each route is asked, in seconds. */
+  /** How long each route is asked in the open load, in seconds; half of it in the closed one, which has many more requests. */
   seconds: number;
   /** How often everything is measured; every second time in the opposite order. */
   rounds: number;
 }
 
-/** A route under a load. */
+/** A route under a load, in all rounds. */
 export interface Measured {
   route: Route;
   /** `open`: so many a second, whatever becomes of them. `closed`: each client asks again when it has its answer. */
@@ -42,6 +44,8 @@ export interface Measured {
   perSecond: number;
   /** From the request, or when it was due, to the end of the answer; in milliseconds. */
   took: Spread;
+  /** One for each round: how much alike they are tells how quiet the machine was. In milliseconds. */
+  p99OfRounds: number[];
   /** Processor time of the portal for each request, in milliseconds. */
   cpuMs: number;
   /** How often the permission framework was asked for each request. */
@@ -63,6 +67,7 @@ const WARM_UP_SECONDS = 3;
 
 /** A write is dearer to the cluster than a read to the portal, and rarer. */
 const WRITES: readonly Route[] = ['POST', 'create'];
+const READS_PER_WRITE = 5;
 
 /** Asks a portal that has very many sessions in its cache. */
 export async function measureApi(
@@ -80,7 +85,10 @@ export async function measureApi(
   const portal = await startPortal({
     kubeconfig: cluster.kubeconfig,
     namespace: NAMESPACE,
-    entities: [...people, ADMINISTRATOR].map(entityOf),
+    entities: [
+      ...[...people, ADMINISTRATOR].map(entityOf),
+      ...componentEntities(),
+    ],
     log: logFile.fd,
   });
   const browser = new Browser(portal.baseUrl, clients);
@@ -122,44 +130,41 @@ async function measureRoutes(
   { clients, perSecond, seconds, rounds }: ApiOptions,
   log: (line: string) => void,
 ): Promise<Measured[]> {
-  const measured: Measured[] = [];
+  const measured: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const load of ['open', 'closed'] as const) {
       // In turn, so that what changes on the machine meanwhile meets all of them.
       for (const route of round % 2 ? ROUTES.toReversed() : ROUTES) {
-        const rate = WRITES.includes(route) ? perSecond / 10 : perSecond;
-        const asked: Load = {
-          clients,
-          seconds,
-          perSecond: load === 'open' ? rate : undefined,
-        };
+        const rate = perSecond / (WRITES.includes(route) ? READS_PER_WRITE : 1);
+        const asked: Load =
+          load === 'open'
+            ? { clients, seconds, perSecond: rate }
+            : { clients, seconds: seconds / 2 };
         const found = await measureRoute(portal, ask[route], asked);
         log(
-          `${route}, ${load}: ${found.perSecond.toFixed(0)}/s, p50 ${found.took.p50.toFixed(1)} ms, p99 ${found.took.p99.toFixed(1)} ms`,
+          `${route}, ${load}: ${found.took.length} requests, ${times(spread(found.took), 1)} ms`,
         );
         measured.push({ route, load, ...found });
       }
     }
   }
-  return measured;
+  return pool(measured);
 }
 
 async function measureRoute(
   portal: PortalProcess,
   ask: () => Promise<unknown>,
   load: Load,
-): Promise<Omit<Measured, 'route' | 'load'>> {
+): Promise<Omit<Round, 'route' | 'load'>> {
   const before = await readUsage(portal.pid);
   const asked = await portal.decisions();
   const { took, seconds } = await runLoad(load, ask);
   const after = await readUsage(portal.pid);
-  const requests = took.length;
   return {
-    requests,
-    perSecond: requests / seconds,
-    took: spread(took),
-    cpuMs: ((after.cpuSeconds - before.cpuSeconds) * 1_000) / requests,
-    decisions: ((await portal.decisions()) - asked) / requests,
+    took,
+    seconds,
+    cpuSeconds: after.cpuSeconds - before.cpuSeconds,
+    decisions: (await portal.decisions()) - asked,
   };
 }
 

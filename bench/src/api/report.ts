@@ -3,7 +3,6 @@ import { describeGoals } from '../goal';
 import { times } from '../spread';
 import { goalsOf } from './goals';
 import type { ApiResult, Measured } from './measureApi';
-import { meanOf } from './meanOf';
 
 const COLUMNS: [title: string, width: number][] = [
   ['route', 11],
@@ -19,7 +18,6 @@ const COLUMNS: [title: string, width: number][] = [
 /** The result as tables for people, and what is to be reached. */
 export function describeApi({ options, measured, residentMiB }: ApiResult) {
   const { sessions, users, clients } = options;
-  const means = meanOf(measured);
   return [
     `${sessions} sessions of ${users} users; ${clients} clients`,
     '',
@@ -28,12 +26,12 @@ export function describeApi({ options, measured, residentMiB }: ApiResult) {
         ? 'Asked evenly, whatever becomes of it'
         : 'Asked again as soon as it is answered',
       line(COLUMNS.map(([title]) => title)),
-      ...rows(means.filter(it => it.load === load)),
+      ...rows(measured.filter(it => it.load === load)),
       '',
     ]),
     `Memory of the portal: ${figure(residentMiB, 0)} MiB`,
     '',
-    describeGoals(goalsOf(means)),
+    describeGoals(goalsOf(measured)),
   ].join('\n');
 }
 

@@ -11,6 +11,7 @@ export const ROUTES = [
   'signed-in',
   'permitted',
   'mine',
+  'visible',
   'all',
   'one',
   'POST',
@@ -34,6 +35,7 @@ export interface Asking {
 /**
  * - `signed-in` and `permitted`: the bare routes;
  * - `mine`: the list of one's own sessions;
+ * - `visible`: the first page of all that one may see, which are those for the team's components too;
  * - `all`: the first page of everybody's, for an administrator;
  * - `one`: a session of one's own;
  * - `create`: a session by the portal;
@@ -64,6 +66,7 @@ export async function createRoutes(options: {
       'signed-in': () => get(anybody(), '/api/bare/signed-in'),
       permitted: () => get(anybody(), '/api/bare/permitted'),
       mine: () => get(anybody(), `${sessions}?owner=me`),
+      visible: () => get(anybody(), sessions),
       all: () => get(admin, sessions),
       one: () => {
         const owner = anybody();
@@ -73,7 +76,8 @@ export async function createRoutes(options: {
       POST: () => {
         made += 1;
         const owner = anybody();
-        const session = sessionOf(owner, namespace, `${owner.name}-x${made}`);
+        const name = `${owner.name}-x${made}`;
+        const session = sessionOf(owner, { namespace, name, n: made });
         return transport.create(VDISESSION, session);
       },
       create: () => {

@@ -6,11 +6,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import authPlugin from '@backstage/plugin-auth-backend';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import eventsPlugin from '@backstage/plugin-events-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import signalsPlugin from '@backstage/plugin-signals-backend';
 import { bareRoutes } from './bareRoutes';
+import { catalogOf } from './catalog';
 import { DecisionCounter } from './DecisionCounter';
 import { policy } from './policy';
 import type { FromPortal, ToPortal } from './process';
@@ -30,7 +30,7 @@ async function start({
       factory: () => new ConfigReader(data),
     }),
     // Its answers are remembered for a minute, and it is not what is measured.
-    catalogServiceMock.factory({ entities }),
+    catalogOf(entities),
     authPlugin,
     signIn,
     permissionPlugin,

@@ -19,7 +19,7 @@ import {
 /** The group of those who look after everybody's desktops. */
 export const ADMINS = 'group:default/platform';
 
-/** A policy as portals have it: desktops are their owners', by a condition, and the administrators' of a group. */
+/** A policy as portals have it, with the conditions of the example policy: to see are one's own, what is shared, and the team's components'. */
 async function handle(
   { permission }: PolicyQuery,
   user?: PolicyQueryUser,
@@ -31,7 +31,13 @@ async function handle(
       result: AuthorizeResult.CONDITIONAL,
       pluginId: 'vdi',
       resourceType,
-      conditions: { rule: 'IS_OWNER', resourceType, params: { claims } },
+      conditions: {
+        anyOf: [
+          { rule: 'IS_OWNER', resourceType, params: { claims } },
+          { rule: 'IS_SHARED_WITH', resourceType, params: { claims } },
+          { rule: 'IS_ENTITY_OWNER', resourceType, params: { claims } },
+        ],
+      },
     };
   }
   const isAllowed = isPermission(permission, vdiSessionAdminPermission)
