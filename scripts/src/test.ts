@@ -1,13 +1,23 @@
 /**
- * `npm test`: everything CI runs, in the order in which a mistake costs least. `npm test -- unit api` runs some of it.
+ * `npm test`: everything CI runs, in the order in which a mistake costs least. `npm test -- unit api` runs some of it, and
+ * `npm test -- fuzz --seed new` with other requests than the last time; the seed is in the names of the tests, and repeats them.
  * Ends with one line `N passed, N failed`, and with exit code 1 when something failed.
  */
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
 import { prepare } from './test/prepare';
 import { addCounts, type Counts } from './test/counts';
-import { STAGES } from './test/stages';
+import { STAGES, type StageOptions } from './test/stages';
+
+/** Seeds are below. */
+const SEEDS = 2 ** 31;
 
 async function main(): Promise<Counts> {
-  const chosen = process.argv.slice(2);
+  const { positionals: chosen, values } = parseArgs({
+    allowPositionals: true,
+    options: { seed: { type: 'string' } },
+  });
+  const seed = values.seed === 'new' ? String(randomInt(SEEDS)) : values.seed;
   const unknown = chosen.filter(name => !STAGES.some(s => s.name === name));
   if (unknown.length) {
     throw new Error(
@@ -23,7 +33,7 @@ async function main(): Promise<Counts> {
   for (const stage of stages) {
     process.stdout.write(`\n── ${stage.name}: ${stage.title}\n`);
     const started = Date.now();
-    const counts = await runStage(stage, prepared);
+    const counts = await runStage(stage, prepared, { seed });
     total = addCounts(total, counts);
     process.stdout.write(
       `── ${stage.name}: ${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''} in ${Math.round((Date.now() - started) / 1000)} s\n`,
@@ -35,6 +45,7 @@ async function main(): Promise<Counts> {
 async function runStage(
   stage: (typeof STAGES)[number],
   prepared: ReturnType<typeof prepare>,
+  options: StageOptions,
 ): Promise<Counts> {
   const missing = await prepared.missing(stage.needs);
   if (missing) {
@@ -44,7 +55,7 @@ async function runStage(
       ? { passed: 0, failed: 1, skipped: 0 }
       : { passed: 0, failed: 0, skipped: 1 };
   }
-  return stage.run();
+  return stage.run(options);
 }
 
 main().then(

@@ -5,9 +5,11 @@ import {
 } from '@backstage-vdi/cluster';
 import { installChromium } from '@backstage-vdi/e2e';
 import { buildImage } from '@backstage-vdi/images';
+import { prepareSchemathesis } from './schemathesis';
 
 /** What a part of the tests needs to be there before it can run. */
-export type Need = 'cluster' | 'image' | 'chromium' | 'turnserver' | 'postgres';
+export type Need =
+  'cluster' | 'image' | 'chromium' | 'turnserver' | 'postgres' | 'schemathesis';
 
 const log = (line: string) => process.stderr.write(`   ${line}\n`);
 
@@ -21,6 +23,7 @@ const PREPARATIONS: Record<Need, () => Promise<unknown>> = {
   chromium: () => installChromium({ log }),
   turnserver: () => prepareTurnserver({ log }),
   postgres: () => preparePostgres({ log }),
+  schemathesis: () => prepareSchemathesis({ log }),
 };
 
 /** Starts to prepare what is needed, in the background. */

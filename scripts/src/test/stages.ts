@@ -1,13 +1,20 @@
 import type { Counts } from './counts';
 import type { Need } from './prepare';
 import { runCheck, runJest, runPlaywright } from './runners';
+import { schemathesisPython } from './schemathesis';
+
+/** What may be said beside the names of stages. */
+export interface StageOptions {
+  /** Where requests that are made up begin. */
+  seed?: string;
+}
 
 /** A part of the tests. */
 export interface Stage {
   name: string;
   title: string;
   needs: Need[];
-  run(): Promise<Counts>;
+  run(options: StageOptions): Promise<Counts>;
 }
 
 /** All of them, the quick ones first. */
@@ -52,6 +59,16 @@ export const STAGES: Stage[] = [
     run: () => runJest('api', 'jest', ['-c', 'scripts/jest/api.config.js']),
   },
   {
+    name: 'fuzz',
+    title: 'requests to the session API as nobody would write them',
+    needs: ['cluster', 'schemathesis'],
+    run: ({ seed }) =>
+      runJest('fuzz', 'jest', ['-c', 'scripts/jest/fuzz.config.js'], {
+        VDI_TEST_SCHEMATHESIS: schemathesisPython(),
+        VDI_TEST_SEED: seed,
+      }),
+  },
+  {
     name: 'turn',
     title: 'credentials of the portal on a real relay',
     needs: ['turnserver'],
@@ -59,7 +76,7 @@ export const STAGES: Stage[] = [
   },
   {
     name: 'database',
-    title: 'usage in a real PostgreSQL',
+    title: 'what the portal keeps, in a real PostgreSQL',
     needs: ['postgres'],
     run: () =>
       runJest('database', 'jest', ['-c', 'scripts/jest/database.config.js']),
