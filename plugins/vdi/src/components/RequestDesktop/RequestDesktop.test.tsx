@@ -93,6 +93,21 @@ it('chooses what the person had last', async () => {
   expect(await screen.findByRole('radio', { name: 'KiCad' })).toBeChecked();
 });
 
+it('chooses it in the cluster where the person had it', async () => {
+  const api = apiWithTemplates();
+  const [blender] = templates;
+  api.listTemplates.mockResolvedValue({
+    items: ['here', 'there'].map(cluster => ({ ...blender, cluster })),
+    clusters: [],
+  });
+  const last = newSession('blender', 1, Date.now());
+  api.listSessions.mockResolvedValue(listOf({ ...last, cluster: 'there' }));
+  renderPage(api, NEW);
+  expect(
+    await screen.findByRole('radio', { name: 'Blender (there)' }),
+  ).toBeChecked();
+});
+
 it.each([
   ['blender', 'A whole GPU', false],
   [

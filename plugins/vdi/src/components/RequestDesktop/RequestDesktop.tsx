@@ -55,11 +55,14 @@ function Choice() {
   if (templates.length === 0) return <NoTemplates />;
 
   const wanted = params.get('template');
-  const usual = sessions?.[0]?.template.name;
+  const last = sessions?.[0];
   const chosen =
     templates.find(({ key }) => key === wanted) ??
     templates.find(({ name }) => name === wanted) ??
-    templates.find(({ name }) => name === usual) ??
+    templates.find(
+      ({ cluster, name }) =>
+        cluster === last?.cluster && name === last.template.name,
+    ) ??
     templates[0];
   const isChosen = wanted === chosen.key || wanted === chosen.name;
   const choose = ({ key }: Offer) =>
