@@ -8,7 +8,7 @@ exports.up = async function up(knex) {
     table.bigInteger('started_at').notNullable();
     table.string('cluster').notNullable();
     table
-      .string('owner')
+      .text('owner')
       .notNullable()
       .comment('Entity ref, or e-mail address after "email:"');
     table.string('template').notNullable();

@@ -254,6 +254,25 @@ describe.each(databases.eachSupportedId())('the history in %s', id => {
     ]);
   });
 
+  it('takes the longest owner that Kubernetes does', async () => {
+    // Of 254 characters, and each of some is two in lower case.
+    const owner = `email:${'İ'.repeat(242)}@example.com`.toLowerCase();
+    await history.record([aRun({ owner })]);
+    expect((await history.watched('default')).open).toEqual([aRun({ owner })]);
+  });
+
+  it('takes every character that Kubernetes does', async () => {
+    const owner = 'user:default/\0alice\u0001\ufffd';
+    const entityRef = 'component:default/\0';
+    await history.record([aRun({ owner, entityRef })]);
+    expect((await history.watched('default')).open).toEqual([
+      aRun({
+        owner: 'user:default/alice\u0001\ufffd',
+        entityRef: 'component:default/',
+      }),
+    ]);
+  });
+
   it('forgets what is too old, and nothing that still runs', async () => {
     const old = aRun({ sessionUid: 'old', end: exactly(NOON + HOUR_MS) });
     const recent = aRun({

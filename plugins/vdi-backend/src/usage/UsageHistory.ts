@@ -150,15 +150,20 @@ function toRow(run: Run) {
     session_uid: run.sessionUid,
     started_at: run.startedAt,
     cluster: run.cluster,
-    owner: run.owner,
+    owner: storable(run.owner),
     template: run.template,
-    entity_ref: run.entityRef ?? null,
+    entity_ref: run.entityRef === undefined ? null : storable(run.entityRef),
     gpu: run.gpu,
     ended_at: run.end?.at ?? null,
     ended_by: run.end?.by ?? null,
     // Who is known by an e-mail address alone has no groups.
     grouped: run.owner.startsWith('email:'),
   };
+}
+
+/** Without the one character that Kubernetes takes and PostgreSQL does not: it would take none of the runs that are recorded with it. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '');
 }
 
 /** Of a run that has not ended. */
