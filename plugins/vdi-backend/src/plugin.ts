@@ -8,10 +8,6 @@ import {
   metricsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import {
-  SESSIONS_CHANNEL,
-  type SessionsSignal,
-} from '@backstage-vdi/plugin-vdi-common';
-import {
   type QuotaSource,
   vdiQuotasExtensionPoint,
 } from '@backstage-vdi/plugin-vdi-node';
@@ -25,10 +21,10 @@ import { RelayAudit } from './audit/RelayAudit';
 import { namespaceIn } from './config/namespaceIn';
 import { readDesktopsUrl } from './config/readDesktopsUrl';
 import { readVdiOptions } from './config/readVdiOptions';
-import { createDesktops } from './desktops/createDesktops';
 import { PluginDatabase } from './database/PluginDatabase';
+import { createDesktops } from './desktops/createDesktops';
 import type { DesktopsHost } from './desktops/Desktops';
-import { SessionSignals } from './events/SessionSignals';
+import { tellOwners } from './events/tellOwners';
 import { NoticeBook } from './notifications/NoticeBook';
 import { Notifier } from './notifications/Notifier';
 import { readSpec } from './openapi/readSpec';
@@ -39,10 +35,10 @@ import { TURN_PATH } from './router/turn';
 import { EmailAddresses } from './service/EmailAddresses';
 import { createIdentity } from './service/identity';
 import { Sessions } from './service/Sessions';
+import { Timelines } from './timeline/Timelines';
 import { createMemberships } from './usage/Memberships';
 import { UsageHistory } from './usage/UsageHistory';
 import { UsageRecorder } from './usage/UsageRecorder';
-import { Timelines } from './timeline/Timelines';
 
 /**
  * The plugin, on the desktops that `host` gives.
@@ -191,24 +187,7 @@ export function createVdiPlugin(
             });
           }
 
-          const hints = new SessionSignals({
-            publish: userRefs =>
-              signals.publish<SessionsSignal>({
-                recipients: { type: 'user', entityRef: userRefs },
-                channel: SESSIONS_CHANNEL,
-                message: { action: 'sessions-changed' },
-              }),
-            onError: error =>
-              logger.warn(`Open pages could not be told of a change: ${error}`),
-          });
-          desktops.onOwnersChange(owners => {
-            for (const owner of owners) {
-              for (const userRef of emails.usersOf(owner)) {
-                hints.changed(userRef);
-              }
-            }
-          });
-
+          const hints = tellOwners({ desktops, emails, signals, logger });
           const recorder = new UsageRecorder({
             desktops,
             history: new UsageHistory(database),
