@@ -90,7 +90,10 @@ export class DatabaseAuditTrail implements AuditTrail {
   async #write(row: Row): Promise<void> {
     await this.#database.use(async knex => {
       await knex(TABLE).insert(row).onConflict('id').ignore();
-      await this.#forgetSurplus(knex, row.session_uid);
+      // What was just made has one entry.
+      if (row.deed !== 'create') {
+        await this.#forgetSurplus(knex, row.session_uid);
+      }
       if (this.#now() - this.#forgotAt < FORGET_MS) return;
       await knex(TABLE).where('at', '<', this.#oldest()).delete();
       this.#forgotAt = this.#now();
