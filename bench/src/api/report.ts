@@ -7,7 +7,7 @@ import type { ApiResult, Measured } from './measureApi';
 const COLUMNS: [title: string, width: number][] = [
   ['route', 11],
   ['per second', 12],
-  ['p50 / p90 / p99, ms', 25],
+  ['p50 / p90 / p99, ms', 30],
   ['p50 to bare', 13],
   ['p99 to bare', 13],
   ['CPU, ms', 9],
