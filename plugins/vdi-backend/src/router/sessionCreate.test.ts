@@ -151,6 +151,7 @@ it.each<[object, string, string]>([
   [{ timeout: '9h' }, 'timeout', 'allows 8 h at most'],
   [{ timeout: '1 day' }, 'timeout', 'a Go duration'],
   [{ entityRef: 'render-farm' }, 'entityRef', 'an entity ref such as'],
+  [{ entityRef: 'a:b/c\0' }, 'entityRef', 'an entity ref such as'],
   [{ owner: 'alice' }, 'owner', 'the entity ref of a user'],
 ])(
   'refuses %j, names the field, and makes nothing',
