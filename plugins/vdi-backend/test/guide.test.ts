@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { loadConnection, NAMESPACE, Transport } from '@backstage-vdi/kube';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
+import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
 
@@ -24,7 +25,7 @@ let rights: PortalRights;
 let portal: Portal;
 
 const sessions = async () =>
-  (await transport.list(VDISESSION, { namespace })).items;
+  (await transport.list(VDISESSION, { namespace })).items as VDISession[];
 
 beforeAll(async () => {
   const connection = await loadConnection({ kubeconfig: administrator });
