@@ -5,11 +5,18 @@ import {
 } from '@backstage-vdi/cluster';
 import { installChromium } from '@backstage-vdi/e2e';
 import { buildImage } from '@backstage-vdi/images';
+import { prepareShell } from './prepareShell';
 import { prepareSchemathesis } from './schemathesis';
 
 /** What a part of the tests needs to be there before it can run. */
 export type Need =
-  'cluster' | 'image' | 'chromium' | 'turnserver' | 'postgres' | 'schemathesis';
+  | 'cluster'
+  | 'image'
+  | 'chromium'
+  | 'turnserver'
+  | 'postgres'
+  | 'schemathesis'
+  | 'shell';
 
 const log = (line: string) => process.stderr.write(`   ${line}\n`);
 
@@ -24,6 +31,7 @@ const PREPARATIONS: Record<Need, () => Promise<unknown>> = {
   turnserver: () => prepareTurnserver({ log }),
   postgres: () => preparePostgres({ log }),
   schemathesis: () => prepareSchemathesis({ log }),
+  shell: () => prepareShell({ log }),
 };
 
 /** Starts to prepare what is needed, in the background. */

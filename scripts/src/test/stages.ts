@@ -55,7 +55,7 @@ export const STAGES: Stage[] = [
   {
     name: 'api',
     title: 'operator and session API on a real API server',
-    needs: ['cluster'],
+    needs: ['cluster', 'shell'],
     run: () => runJest('api', 'jest', ['-c', 'scripts/jest/api.config.js']),
   },
   {
