@@ -1,9 +1,11 @@
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import { PluginDatabase } from '../database/PluginDatabase';
@@ -21,7 +23,10 @@ const DAY = '/usage?from=2026-03-10&to=2026-03-11';
 const stops: (() => Promise<void>)[] = [];
 
 /** A portal with this database. Gives what it answers, each answer held to the description of the API. */
-async function startPortal(getClient: PluginDatabaseClient) {
+async function startPortal(
+  getClient: PluginDatabaseClient,
+  features: BackendFeature[] = [],
+) {
   const backend = await startTestBackend({
     features: [
       createVdiPlugin(() => new MemoryDesktops(), { checkAnswers: true }),
@@ -32,6 +37,7 @@ async function startPortal(getClient: PluginDatabaseClient) {
       }),
       mockServices.database.mock({ getClient }).factory,
       catalogServiceMock.factory({ entities: [] }),
+      ...features,
     ],
   });
   stops.push(() => backend.stop());
@@ -45,11 +51,12 @@ type PluginDatabaseClient = ConstructorParameters<
   typeof PluginDatabase
 >[0]['getClient'];
 
+let getClient: PluginDatabaseClient;
 let ask: Awaited<ReturnType<typeof startPortal>>;
 
 beforeAll(async () => {
   const knex = await databases.init('SQLITE_3');
-  const getClient = async () => knex;
+  getClient = async () => knex;
   const history = new UsageHistory(new PluginDatabase({ getClient }));
   const end = { at: NOON + 2 * HOUR_MS, by: NOON + 2 * HOUR_MS };
   await history.record([
@@ -112,6 +119,23 @@ it('tells administrators of everybody, who used most GPU time first', async () =
     sessionHours: 7,
     unknownSessionHours: 2,
   });
+});
+
+it('tells nobody of anything to whom the policy denies desktops, administrators among them', async () => {
+  const denied = ['vdi.session.read', 'vdi.unnamed'];
+  const { factory } = mockServices.permissions.mock({
+    authorizeConditional: async queries =>
+      queries.map(({ permission }) => ({
+        result: denied.includes(permission.name)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
+  });
+  const asked = await startPortal(getClient, [factory]);
+  for (const userRef of [alice, admin]) {
+    const { body } = await asked(DAY, userRef).expect(200);
+    expect(body.items).toEqual([]);
+  }
 });
 
 it('tells of nothing where nothing was used', async () => {
