@@ -10,7 +10,9 @@ import {
   type Resource,
   Transport,
 } from '@backstage-vdi/kube';
+import { interruptible } from './interruptible';
 import { poll } from './poll';
+import { unlessAborted } from './unlessAborted';
 
 /** Room for pods on a simulated node. */
 export const PODS_PER_NODE = 1_000;
@@ -47,8 +49,12 @@ const LONG_LOG = '--audit-log-maxsize=10000';
  */
 const SIMULATED_VOLUMES = '--controllers=*,-persistentvolume-binder-controller';
 
-/** Runs `measure` on a cluster of its own, with simulated nodes, an audit log and the CRDs, and takes it down again. */
-export async function withCluster<T>(
+/**
+ * Runs `measure` on a cluster of its own, with simulated nodes, an audit log and the CRDs, and takes it down again.
+ *
+ * @throws InterruptedError on SIGINT and SIGTERM, when the cluster is down
+ */
+export function withCluster<T>(
   options: {
     /** How many nodes are simulated, each with room for {@link PODS_PER_NODE} pods. Default 2. */
     nodes?: number;
@@ -57,39 +63,54 @@ export async function withCluster<T>(
   measure: (bench: BenchCluster) => Promise<T>,
 ): Promise<T> {
   const { nodes, log } = options;
-  const folder = await mkdtemp(path.join(tmpdir(), 'vdi-bench-'));
-  const auditLog = path.join(folder, 'audit.log');
-  const cluster = await startCluster({
-    name: 'bench',
-    node: 'kwok',
-    nodes,
-    auditLog,
-    apiServerArgs: [LONG_LOG],
-    controllerManagerArgs: [SIMULATED_VOLUMES],
-    log,
-  });
-  try {
-    // It reads its whole configuration anew for each route, on the processors that are measured, and nobody asks it for a desktop.
-    await cluster.kill(UNUSED);
-    await cluster.apply(
-      path.join(
-        path.dirname(require.resolve('../../package.json')),
-        'charts/vdi-operator/crds',
-      ),
-    );
-    const transport = new Transport(
-      await loadConnection({ kubeconfig: cluster.kubeconfig }),
-      // Deleting a thousand objects is one call.
-      { userAgent: `${BENCH_AGENT}/1`, timeoutMs: 600_000 },
-    );
+  return interruptible(async signal => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'vdi-bench-'));
+    const auditLog = path.join(folder, 'audit.log');
     try {
-      return await measure({ cluster, transport, auditLog, log });
+      const cluster = await startCluster({
+        name: 'bench',
+        node: 'kwok',
+        nodes,
+        auditLog,
+        apiServerArgs: [LONG_LOG],
+        controllerManagerArgs: [SIMULATED_VOLUMES],
+        log,
+        signal,
+      });
+      try {
+        return await unlessAborted(signal, () =>
+          measureOn({ cluster, auditLog, log }, measure),
+        );
+      } finally {
+        await cluster.down();
+      }
     } finally {
-      await transport.close();
+      await rm(folder, { recursive: true, force: true });
     }
+  });
+}
+
+async function measureOn<T>(
+  { cluster, ...bench }: Omit<BenchCluster, 'transport'>,
+  measure: (bench: BenchCluster) => Promise<T>,
+): Promise<T> {
+  // It reads its whole configuration anew for each route, on the processors that are measured, and nobody asks it for a desktop.
+  await cluster.kill(UNUSED);
+  await cluster.apply(
+    path.join(
+      path.dirname(require.resolve('../../package.json')),
+      'charts/vdi-operator/crds',
+    ),
+  );
+  const transport = new Transport(
+    await loadConnection({ kubeconfig: cluster.kubeconfig }),
+    // Deleting a thousand objects is one call.
+    { userAgent: `${BENCH_AGENT}/1`, timeoutMs: 600_000 },
+  );
+  try {
+    return await measure({ ...bench, cluster, transport });
   } finally {
-    await cluster.down();
-    await rm(folder, { recursive: true, force: true });
+    await transport.close();
   }
 }
 

@@ -9,6 +9,7 @@ import { describeApi } from './api/report';
 import { PODS_PER_NODE, withCluster } from './benchCluster';
 import { measureClicks } from './clickToDesktop/clickToDesktop';
 import { describeClicks } from './clickToDesktop/report';
+import { InterruptedError } from './interruptible';
 import { measureMainJob } from './mainJob/mainJob';
 import { describeMainJob } from './mainJob/report';
 import { ADAPTERS } from './operator/adapters';
@@ -140,6 +141,11 @@ program
   });
 
 program.parseAsync().catch(error => {
+  if (error instanceof InterruptedError) {
+    process.stderr.write(`${error.message}\n`);
+    // What was being measured still waits for something.
+    process.exit(error.exitCode);
+  }
   process.stderr.write(`${error.stack}\n`);
   process.exitCode = 1;
 });

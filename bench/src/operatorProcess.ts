@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { endAtExit } from './endAtExit';
 
 /** A controller that runs as its own program. */
 export interface ControllerProcess {
@@ -48,6 +49,7 @@ export async function startOperator(
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  endAtExit(child);
   const exited = once(child, 'exit');
   const ready = (async () => {
     for await (const line of createInterface(child.stdout)) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { installPackages } from '@backstage-vdi/debian';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type LaunchOptions } from '@playwright/test';
 
 /** Debian's browser. Playwright's own cannot be had where only package registries are reachable. */
 export const CHROMIUM = process.env.VDI_CHROMIUM ?? '/usr/bin/chromium';
@@ -27,7 +27,18 @@ export async function installChromium(options: {
   if (!existsSync(CHROMIUM)) await installPackages(['chromium'], options);
 }
 
-/** Starts the browser, without a window. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+/**
+ * Starts the browser, without a window.
+ *
+ * @param handleSIGINT - whether SIGINT ends the browser and then this process, whatever else that has to tidy up. Default: true, as
+ *   Playwright has it
+ */
+export function launchChromium({
+  handleSIGINT,
+}: Pick<LaunchOptions, 'handleSIGINT'> = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: CHROMIUM_FLAGS,
+    handleSIGINT,
+  });
 }

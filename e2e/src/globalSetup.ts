@@ -8,7 +8,7 @@ import { startPortal } from './startedPortal';
 export default async function globalSetup() {
   if (process.env.VDI_E2E_PORTAL) return undefined;
   const portal = await startPortal('e2e', {
-    APP_CONFIG_vdi_operator_probeEvery: PROBE_EVERY,
+    env: { APP_CONFIG_vdi_operator_probeEvery: PROBE_EVERY },
   });
   process.env.VDI_E2E_PORTAL = portal.url;
   process.env.VDI_E2E_KUBECONFIG = portal.kubeconfig;

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePorts } from '@backstage-vdi/cluster';
 import { root } from './folders';
 
@@ -21,24 +22,22 @@ export interface StartedPortal {
 }
 
 /**
- * Runs `npm start` with a cluster and ports of its own, beside whatever else runs here.
+ * Runs `npm start` with a cluster and ports of its own, beside whatever else runs here. It ends with this process, however that ends.
  *
  * @param env - settings of the portal that differ from those that people have, as `APP_CONFIG_vdi_namespace`
+ * @param signal - ends the start; nothing of the portal runs any more when the call rejects with its reason
  * @throws Error when it ends before it is ready; what it said is on the terminal.
  */
 export async function startPortal(
   name: string,
-  env: Record<string, string> = {},
+  { env, signal }: { env?: Record<string, string>; signal?: AbortSignal } = {},
 ): Promise<StartedPortal> {
   const [port, backendPort] = await freePorts(2);
   const readyFile = path.join(root, '.local/start', name, 'ready.json');
   await rm(readyFile, { force: true });
-  const child = spawn(
-    process.execPath,
+  const child = fork(
+    'scripts/src/start.ts',
     [
-      '--import',
-      'tsx',
-      'scripts/src/start.ts',
       '--name',
       name,
       '--port',
@@ -48,27 +47,31 @@ export async function startPortal(
     ],
     {
       cwd: root,
+      execArgv: ['--import', 'tsx'],
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      // By the end of the channel it is told of the end of this process.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
   );
   let running = true;
   const ended = once(child, 'exit').then(() => {
     running = false;
   });
-  while (!existsSync(readyFile)) {
-    if (!running) {
-      throw new Error('npm start ended before the portal was ready.');
-    }
-    await new Promise(resolve => setTimeout(resolve, 200));
-  }
-  const ready: Ready = JSON.parse(await readFile(readyFile, 'utf8'));
-  return {
-    url: ready.portal,
-    kubeconfig: ready.kubeconfig,
-    stop: async () => {
-      child.kill('SIGINT');
-      await ended;
-    },
+  const stop = async () => {
+    child.kill('SIGINT');
+    await ended;
   };
+  try {
+    while (!existsSync(readyFile)) {
+      if (!running) {
+        throw new Error('npm start ended before the portal was ready.');
+      }
+      await delay(200, undefined, { signal });
+    }
+    const ready: Ready = JSON.parse(await readFile(readyFile, 'utf8'));
+    return { url: ready.portal, kubeconfig: ready.kubeconfig, stop };
+  } catch (error) {
+    await stop();
+    throw signal?.aborted ? signal.reason : error;
+  }
 }

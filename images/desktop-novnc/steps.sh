@@ -57,4 +57,7 @@ cache_fonts() {
 clean_up() {
   apt-get -q clean
   rm -rf /var/lib/apt/lists/* /var/cache/debconf/*-old /var/lib/dpkg/*-old /var/log/*.log /var/log/apt
+  # An image has no identity: it would be that of every desktop. Empty is what systemd calls one that is not decided yet.
+  rm -f /var/lib/dbus/machine-id
+  [ ! -e /etc/machine-id ] || : > /etc/machine-id
 }

@@ -11,6 +11,7 @@ import { bringCluster, type DesktopCluster } from './start/desktopCluster';
 import { local } from './folders';
 import { startPortal, type Portal } from './start/portal';
 import { requireFreePort } from './start/ports';
+import { stopSignal } from './start/stopSignal';
 import { watchDesktops } from './start/watchDesktops';
 
 interface Options {
@@ -73,10 +74,7 @@ async function main() {
   await mkdir(folder, { recursive: true });
   await rm(readyFile, { force: true });
 
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => stopping.abort());
-  }
+  const stopping = stopSignal();
   let cluster: DesktopCluster | undefined;
   let portal: Portal | undefined;
   try {
@@ -87,7 +85,7 @@ async function main() {
           task: async (_, task) => {
             cluster = await bringCluster({
               name: options.name,
-              signal: stopping.signal,
+              signal: stopping,
               log: line => {
                 task.output = line;
               },
@@ -103,7 +101,7 @@ async function main() {
               folder,
               ...options,
               ...cluster!.portal,
-              signal: stopping.signal,
+              signal: stopping,
             });
           },
         },
@@ -121,15 +119,13 @@ async function main() {
     await rename(`${readyFile}.new`, readyFile);
     process.stdout.write(summary(cluster, portal));
     await Promise.race([
-      aborted(stopping.signal),
+      aborted(stopping),
       endedByItself(portal),
       // In a cluster of others, most desktops are theirs.
-      ...(context
-        ? []
-        : [watchDesktops(kubeconfig, sayDesktop, stopping.signal)]),
+      ...(context ? [] : [watchDesktops(kubeconfig, sayDesktop, stopping)]),
     ]);
   } catch (error) {
-    if (!stopping.signal.aborted) throw error;
+    if (!stopping.aborted) throw error;
   } finally {
     process.stderr.write('Stopping …\n');
     await rm(readyFile, { force: true });

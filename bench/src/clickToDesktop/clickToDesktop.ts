@@ -12,7 +12,9 @@ import { CHILDREN, VDISESSION } from '@backstage-vdi/operator';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import type { Browser } from '@playwright/test';
 import { BENCH_AGENT } from '../benchCluster';
+import { interruptible } from '../interruptible';
 import { removeAll } from '../removeAll';
+import { unlessAborted } from '../unlessAborted';
 import { click } from './click';
 import { DesktopWatch } from './DesktopWatch';
 import { evaluate, type ImageResult } from './evaluate';
@@ -48,20 +50,23 @@ const DESKTOPS = {
  * Starts the portal as people do, on a cluster of its own with a real node, and clicks.
  *
  * @throws Error where this machine cannot run pods
+ * @throws InterruptedError on SIGINT and SIGTERM, when the portal is gone
  */
 export async function measureClicks(
   options: ClickOptions,
 ): Promise<ImageResult[]> {
   const { log } = options;
-  await installChromium({ log });
-  // One after the other: each is as fast as the disk.
-  for (const { name } of IMAGES) await buildImage(name, { log });
-  const portal = await startPortal('bench-click');
-  try {
-    return await measurePortal(portal, options);
-  } finally {
-    await portal.stop();
-  }
+  return interruptible(async signal => {
+    await installChromium({ log });
+    // One after the other: each is as fast as the disk.
+    for (const { name } of IMAGES) await buildImage(name, { log, signal });
+    const portal = await startPortal('bench-click', { signal });
+    try {
+      return await unlessAborted(signal, () => measurePortal(portal, options));
+    } finally {
+      await portal.stop();
+    }
+  });
 }
 
 async function measurePortal(
@@ -77,7 +82,7 @@ async function measurePortal(
     userAgent: `${BENCH_AGENT}/1`,
   });
   const watch = new DesktopWatch(transport);
-  const browser = await launchChromium();
+  const browser = await launchChromium({ handleSIGINT: false });
   try {
     await watch.start();
     const bench = { ...options, portal, cluster, transport, watch, browser };

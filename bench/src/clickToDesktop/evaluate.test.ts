@@ -1,4 +1,5 @@
 import { evaluate } from './evaluate';
+import type { Latencies } from './takeTurns';
 import type { Way } from './way';
 
 /** A click that waits so long for its pod. */
@@ -16,7 +17,11 @@ const way = (ready: number): Way => ({
   shown: ready + 250,
 });
 
-const took = { direct: [1, 2, 3], traefik: [2, 3, 90] };
+const took: Latencies = [
+  [1, 2],
+  [2, 3],
+  [3, 7],
+];
 const rest = { seconds: 60, cpuShare: 0.01, megabytes: 50 };
 
 describe('evaluate', () => {
@@ -40,11 +45,12 @@ describe('evaluate', () => {
     expect(result.stages.shown).toEqual({ p50: 50, p95: 50 });
   });
 
-  it('compares the ways by their medians', () => {
+  it('compares the ways by their means', () => {
     expect(result.latency.key).toEqual({
-      direct: { p50: 2, p95: 3 },
-      traefik: { p50: 3, p95: 90 },
-      ratio: 1.5,
+      times: 3,
+      direct: { mean: 2, p50: 2, p95: 3 },
+      traefik: { mean: 4, p50: 3, p95: 7 },
+      ratio: { value: 2, margin: expect.closeTo(0.57) },
     });
   });
 });

@@ -1,5 +1,7 @@
 import { percentile } from '../statistics';
-import { type Exchange, EXCHANGES, type Latencies } from './latency';
+import { type Exchange, EXCHANGES } from './latency';
+import { type Ratio, ratioOfMeans } from './ratioOfMeans';
+import type { Latencies, Route } from './takeTurns';
 import { MOMENTS, type Moment, operatorShare, stagesOf, type Way } from './way';
 
 /** What is said of many durations, in milliseconds. */
@@ -25,12 +27,17 @@ export interface ImageResult {
   latency: Record<Exchange, Comparison>;
 }
 
+/** Many durations, in milliseconds. */
+export interface Taken extends Usual {
+  mean: number;
+}
+
 /** The same without and with Traefik. */
-export interface Comparison {
-  direct: Usual;
-  traefik: Usual;
-  /** Of the medians. */
-  ratio: number;
+export interface Comparison extends Record<Route, Taken> {
+  /** How often it went each way. */
+  times: number;
+  /** Of the means, by pairs: the medians of durations that spread over a whole beat tell less of what was added to each. */
+  ratio: Ratio;
 }
 
 /** A desktop at rest. */
@@ -71,9 +78,17 @@ export function evaluate({
 }
 
 function compare(latencies: Latencies): Comparison {
-  const direct = usual(latencies.direct);
-  const traefik = usual(latencies.traefik);
-  return { direct, traefik, ratio: traefik.p50 / direct.p50 };
+  return {
+    times: latencies.length,
+    direct: taken(latencies.map(([direct]) => direct)),
+    traefik: taken(latencies.map(([, traefik]) => traefik)),
+    ratio: ratioOfMeans(latencies),
+  };
+}
+
+function taken(values: number[]): Taken {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return { mean: sum / values.length, ...usual(values) };
 }
 
 function usual(values: number[]): Usual {

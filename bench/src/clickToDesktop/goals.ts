@@ -1,5 +1,7 @@
+import { figure } from '../figure';
 import { type Goal, goal } from '../goal';
 import type { ImageResult } from './evaluate';
+import type { Ratio } from './ratioOfMeans';
 
 /** The one that is made to start soon. */
 const QUICK = 'desktop-novnc';
@@ -23,6 +25,8 @@ export function goalsOfClick({
     atMost(`${what} p50, ms`, p50, limit),
     atMost(`${what} p95, ms`, p95, limit),
   ];
+  const ratio = (what: string, { value, margin }: Ratio) =>
+    atMost(`${what} through Traefik, ratio ± ${figure(margin, 2)}`, value, 1.1);
   return [
     ...both('operator and route', operator, 300),
     ...(image === QUICK ? both('click → pod Ready', podReady, 3_000) : []),
@@ -30,7 +34,7 @@ export function goalsOfClick({
     atMost('CPU at rest, % of a core', rest.cpuShare * 100, 3),
     atMost('memory at rest, MB', rest.megabytes, 250),
     // An echo is next to nothing, beside which everything is much.
-    atMost('picture through Traefik p50, ratio', latency.picture.ratio, 1.1),
-    atMost('key → picture through Traefik p50, ratio', latency.key.ratio, 1.1),
+    ratio('picture', latency.picture.ratio),
+    ratio('key → picture', latency.key.ratio),
   ];
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Latencies, type Route, takeTurns } from './takeTurns';
 import { type Keysym, PATIENCE_MS, type Viewer } from './viewers/Viewer';
 
 /** What is timed, on a connection that stands. */
@@ -8,21 +9,11 @@ export const EXCHANGES = ['echo', 'picture', 'key'] as const;
 /** One of {@link EXCHANGES}. */
 export type Exchange = (typeof EXCHANGES)[number];
 
-/** How long an exchange took each time without and with Traefik, in milliseconds. */
-export interface Latencies {
-  direct: number[];
-  traefik: number[];
-}
-
 /** The same desktop, seen both ways at once. */
-export type Viewers = Record<keyof Latencies, Viewer>;
+export type Viewers = Record<Route, Viewer>;
 
 /** How long the screen has to be still before an exchange that is about frames, in milliseconds: others would be taken for its own. */
 export type StillMs = Record<'picture' | 'key', number>;
-
-/** How often each exchange goes each way, and how often before that without being measured. */
-const TIMES = 100;
-const WARM_UP = 5;
 
 /**
  * Has the terminal fill itself with another colour at each key: no video takes that for noise. Without characters that need Shift, which
@@ -40,44 +31,39 @@ const SPACE = keysymOf(' ');
 /** Until the painter waits for keys, and what was typed is no longer being drawn. Milliseconds. */
 const TYPED_MS = 1_000;
 
-/** Desktops have a beat of their own, of at most so many milliseconds: what is measured is spread over it, for both ways alike. */
-const BEAT_MS = 40;
+/** Of the beat that desktops have whatever happens: thirty a second. */
+const BEAT_MS = 1_000 / 30;
 
-/** What Traefik adds to what passes between desktop and viewer: each exchange goes directly, then through Traefik, and so on. */
+/**
+ * What Traefik adds to what passes between desktop and viewer. What waits for the desktop's next beat is sent at all phases of it, and at
+ * the same one directly and through Traefik: the wait is of the desktop, and many times what Traefik adds.
+ */
 export async function compareWays(
   viewers: Viewers,
   stillMs: StillMs,
 ): Promise<Record<Exchange, Latencies>> {
-  const still = (forMs: number, round: number) =>
-    stillness(Object.values(viewers), forMs + (BEAT_MS * round) / TIMES);
-  const echo = await takeTurns(viewers, viewer => timed(() => viewer.echo()));
-  const picture = await takeTurns(viewers, async (viewer, round) => {
-    await still(stillMs.picture, round);
+  const still = (forMs: number) => stillness(Object.values(viewers), forMs);
+  const atPhase = async (phase: number, forMs: number) => {
+    await still(forMs);
+    // That of one viewer for both: a picture that comes later through Traefik is not to have been asked for later too.
+    await viewers.direct.beat();
+    await delay(phase * BEAT_MS);
+  };
+  const echo = await takeTurns(route => timed(() => viewers[route].echo()));
+  const picture = await takeTurns(async (route, phase) => {
+    const viewer = viewers[route];
+    await atPhase(phase, stillMs.picture);
     return timed(() => frameAfter(viewer, () => viewer.askForPicture()));
   });
   for (const character of PAINTER) viewers.direct.press(keysymOf(character));
   viewers.direct.press(ENTER);
-  await still(TYPED_MS, 0);
-  const key = await takeTurns(viewers, async (viewer, round) => {
-    await still(stillMs.key, round);
+  await still(TYPED_MS);
+  const key = await takeTurns(async (route, phase) => {
+    const viewer = viewers[route];
+    await atPhase(phase, stillMs.key);
     return timed(() => frameAfter(viewer, () => viewer.press(SPACE)));
   });
   return { echo, picture, key };
-}
-
-/** @param exchange - how long it took, in milliseconds */
-async function takeTurns(
-  viewers: Viewers,
-  exchange: (viewer: Viewer, round: number) => Promise<number>,
-): Promise<Latencies> {
-  const latencies: Latencies = { direct: [], traefik: [] };
-  for (let round = -WARM_UP; round < TIMES; round += 1) {
-    for (const way of ['direct', 'traefik'] as const) {
-      const took = await exchange(viewers[way], round + WARM_UP);
-      if (round >= 0) latencies[way].push(took);
-    }
-  }
-  return latencies;
 }
 
 async function timed(exchange: () => Promise<void>): Promise<number> {

@@ -6,8 +6,9 @@ import { VDISESSION } from '@backstage-vdi/operator';
 import { childName, type SessionRef } from '@backstage-vdi/plugin-vdi-common';
 import type { Rest } from './evaluate';
 import { type MeasuredImage, PORT } from './images';
-import { compareWays, type Exchange, type Latencies } from './latency';
+import { compareWays, type Exchange } from './latency';
 import { readPodUsage } from './podUsage';
+import type { Latencies } from './takeTurns';
 
 /** Until a desktop has noticed that its viewer is gone, and rests. Milliseconds. */
 const SETTLED_MS = 10_000;

@@ -53,13 +53,19 @@ function describeImage(result: ImageResult): string {
     ),
     row('memory at rest', `${rest.megabytes.toFixed(0)} MB`),
     '',
-    row('', 'p50', 'p95', 'ratio'),
+    row('', 'p50', 'p95', 'mean', 'ratio', 'times'),
     ...EXCHANGES.flatMap(exchange => {
-      const { direct, traefik, ratio } = latency[exchange];
+      const { direct, traefik, ratio, times: count } = latency[exchange];
       const title = EXCHANGE_TITLES[exchange];
       return [
-        row(`${title}, direct`, ...times(direct, 2)),
-        row(`${title}, Traefik`, ...times(traefik, 2), ratio.toFixed(2)),
+        row(`${title}, direct`, ...times(direct, 2), direct.mean.toFixed(2)),
+        row(
+          `${title}, Traefik`,
+          ...times(traefik, 2),
+          traefik.mean.toFixed(2),
+          `${ratio.value.toFixed(2)} ± ${ratio.margin.toFixed(2)}`,
+          String(count),
+        ),
       ];
     }),
     '',

@@ -1,16 +1,14 @@
 import { type BenchCluster, createNamespace } from '../benchCluster';
-import { type DesktopPattern, readPattern } from '../bareClient/desktopPattern';
-import { VDISESSION } from '@backstage-vdi/operator';
+import type { DesktopPattern } from '../bareClient/desktopPattern';
 import { bundleOperator } from '../operatorProcess';
-import { awaitNoVolume, removeAll } from '../removeAll';
-import { awaitRunning, createTemplate } from '../sessions';
+import { createTemplate } from '../sessions';
 import type { Adapter } from './adapters/adapter';
-import type { Contender } from './contender';
 import { bareClient } from './contenders/bareClient';
 import { vdiOperator } from './contenders/vdiOperator';
 import { burst, type Load } from './load';
 import { measure, namespaceOf } from './measure';
 import type { Measurement } from './measurement';
+import { patternOf } from './patternOf';
 
 /** What `npm run bench -- operator` compares. */
 export interface CompareOptions {
@@ -67,27 +65,6 @@ export async function compare(
     }
   }
   return { bareConcurrency, measurements };
-}
-
-/** What the operator makes of one session. */
-export async function patternOf(
-  bench: BenchCluster,
-  operator: Contender,
-): Promise<DesktopPattern> {
-  const { transport } = bench;
-  const namespace = namespaceOf(operator);
-  const name = 'pattern-session';
-  const running = await operator.start(bench, namespace);
-  try {
-    await transport.create(VDISESSION, operator.object(namespace, name));
-    await awaitRunning(transport, namespace, name);
-    const pattern = await readPattern(transport, { namespace, name });
-    await removeAll(transport, operator, namespace);
-    await awaitNoVolume(transport);
-    return pattern;
-  } finally {
-    await running.stop();
-  }
 }
 
 /** The concurrency with which the bare client is fastest here. */

@@ -15,7 +15,6 @@ import { readUsage } from '../processUsage';
 import { createTemplate } from '../sessions';
 import { awaitCalm } from './awaitCalm';
 import { awaitIdle } from './awaitIdle';
-import { patternOf } from './compare';
 import { bareClient } from './contenders/bareClient';
 import { vdiOperator } from './contenders/vdiOperator';
 import { requestsPerSession } from './evaluate';
@@ -23,6 +22,7 @@ import { fill, IN_FLIGHT } from './fill';
 import { namespaceOf } from './measure';
 import { measureAtWork } from './measureAtWork';
 import type { Measurement } from './measurement';
+import { patternOf } from './patternOf';
 import { ReadyObserver } from './ReadyObserver';
 
 /** What `npm run bench -- operator --scale` measures. */

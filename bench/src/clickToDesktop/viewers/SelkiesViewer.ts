@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { type Keysym, PATIENCE_MS, Viewer, type ViewerOptions } from './Viewer';
@@ -20,6 +20,8 @@ const HEIGHT = 900;
 /** As much of a Selkies page as it takes to be sent pictures and to type. */
 export class SelkiesViewer extends Viewer {
   #length = 0;
+  /** One for each message that is a frame. */
+  readonly #beats = new EventEmitter<{ beat: [] }>();
 
   private constructor(socket: WebSocket) {
     super(socket);
@@ -60,7 +62,13 @@ export class SelkiesViewer extends Viewer {
     this.socket.send(`ku,${key}`);
   }
 
+  override async beat(): Promise<void> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    await once(this.#beats, 'beat', { signal });
+  }
+
   #look(frame: Buffer): void {
+    this.#beats.emit('beat');
     // Who does not say what has come is sent less.
     this.socket.send(`CLIENT_FRAME_ACK ${frame.readUInt16BE(2)}`);
     const isWhole = (frame[1] & 0x0f) === WHOLE;

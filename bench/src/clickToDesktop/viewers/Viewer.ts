@@ -32,6 +32,9 @@ export abstract class Viewer extends EventEmitter<{ frame: [] }> {
     await answer;
   }
 
+  /** Resolves with the next beat of a desktop that has one whatever happens; at once where pictures come as something changes. */
+  async beat(): Promise<void> {}
+
   /** Leaves. */
   close(): void {
     this.socket.terminate();

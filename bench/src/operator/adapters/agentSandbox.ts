@@ -12,6 +12,7 @@ import {
 import { parse, stringify } from 'yaml';
 import type { BenchCluster } from '../../benchCluster';
 import type { DesktopPattern } from '../../bareClient/desktopPattern';
+import { endAtExit } from '../../endAtExit';
 import { poll } from '../../poll';
 import type { Contender, RunningContender } from '../contender';
 import type { Adapter } from './adapter';
@@ -125,6 +126,7 @@ async function start(
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  endAtExit(child);
   const exited = once(child, 'exit');
   let said = '';
   child.stderr.setEncoding('utf8').on('data', text => {
