@@ -14,8 +14,7 @@ import { ownDatabase } from '../ownDatabase';
 const HOUR_MS = 3_600_000;
 /** However long the test takes. */
 const BEGUN = Date.now();
-const ago = (hours: number) =>
-  new Date(BEGUN - hours * HOUR_MS).toISOString();
+const ago = (hours: number) => new Date(BEGUN - hours * HOUR_MS).toISOString();
 
 /** What pg and knex say of a connection that is lost. */
 const silent = { warn: () => {}, error: () => {} };
