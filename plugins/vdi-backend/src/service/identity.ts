@@ -16,8 +16,12 @@ import {
 } from './errors';
 import { Remembered } from './Remembered';
 
-/** How long a person's groups are used again, in milliseconds: a sign-in decides on them, not the single request. */
-const KEEP_MS = 60_000;
+/**
+ * How long a person's groups are used again, and without asking for them anew, in milliseconds: a sign-in decides on them, not the
+ * single request.
+ */
+const KEEP_MS = 600_000;
+const FRESH_MS = 60_000;
 
 /** The signed-in person on whose behalf a request is answered. */
 export interface Caller {
@@ -74,7 +78,11 @@ export function createIdentity(options: {
   now(): number;
 }): Identity {
   const { auth, httpAuth, userInfo, emails, logger, now } = options;
-  const groups = new Remembered<readonly string[]>({ keepFor: KEEP_MS, now });
+  const groups = new Remembered<readonly string[]>({
+    keepFor: KEEP_MS,
+    freshFor: FRESH_MS,
+    now,
+  });
 
   const known = async <T>(userRef: string, answer: Promise<T>): Promise<T> => {
     try {
