@@ -9,10 +9,23 @@ import {
   type Transport,
 } from '@backstage-vdi/kube';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { type Deed, untilAllowed } from './untilAllowed';
 
 const MANIFEST = path.join(__dirname, '../manifests/rbac.yaml');
 const OWN_NAMESPACE = 'backstage';
 const SERVICE_ACCOUNT = `system:serviceaccount:${OWN_NAMESPACE}:backstage`;
+
+/** One of the rights of each binding. */
+const DEEDS: Deed[] = [
+  { verb: 'list', group: 'vdi.kasm.io', resource: 'vdisessions' },
+  { verb: 'list', group: 'vdi.kasm.io', resource: 'vditemplates' },
+  {
+    verb: 'get',
+    resource: 'configmaps',
+    namespace: OWN_NAMESPACE,
+    name: 'vdi-quotas',
+  },
+];
 
 const resourceOf = ({ kind = '' }: KubeObject): Resource => ({
   group: 'rbac.authorization.k8s.io',
@@ -30,7 +43,7 @@ export interface PortalRights {
 }
 
 /**
- * Applies the manifest, and makes a kubeconfig that acts as the service account it is for.
+ * Applies the manifest, and makes a kubeconfig that acts as the service account it is for, which may do all that then.
  *
  * @param kubeconfig - path of an administrator's
  */
@@ -52,6 +65,9 @@ export async function grantPortalRights(
       body: object,
       force: true,
     });
+  }
+  for (const deed of DEEDS) {
+    await untilAllowed(transport, SERVICE_ACCOUNT, deed);
   }
 
   const config = parse(await readFile(kubeconfig, 'utf8'));
