@@ -22,6 +22,11 @@ export class NoEmailAddressError extends NotAllowedError {
   readonly code = 'VDI_NO_EMAIL_ADDRESS';
 }
 
+/** A service asks for itself, and a desktop is always a person's. Answered with 403. */
+export class NotAPersonError extends NotAllowedError {
+  readonly code = 'VDI_NOT_A_PERSON';
+}
+
 /** The portal's permission policy does not allow what was asked, whatever it is asked of. Answered with 403. */
 export class NotPermittedError extends NotAllowedError {
   readonly code = 'VDI_NOT_PERMITTED';

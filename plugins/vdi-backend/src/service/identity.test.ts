@@ -72,6 +72,7 @@ describe('the caller', () => {
     const { identity } = create();
     await expect(identity.callerWith(credentials)).rejects.toMatchObject({
       name: 'NotAllowedError',
+      code: 'VDI_NOT_A_PERSON',
       message: expect.stringContaining('on behalf of one'),
     });
   });

@@ -6,12 +6,12 @@ import type {
   LoggerService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { EmailAddresses } from './EmailAddresses';
 import {
   InvalidFieldError,
   NoEmailAddressError,
+  NotAPersonError,
   PortalUnavailableError,
 } from './errors';
 import { Remembered } from './Remembered';
@@ -51,7 +51,7 @@ export interface NewOwner {
 export interface Identity {
   /**
    * @throws AuthenticationError when nobody is signed in.
-   * @throws NotAllowedError when a service asks for itself.
+   * @throws NotAPersonError when a service asks for itself.
    * @throws PortalUnavailableError when the portal cannot tell who it is.
    */
   callerOf(request: Request): Promise<Caller>;
@@ -97,7 +97,7 @@ export function createIdentity(options: {
 
   const callerWith = async (credentials: BackstageCredentials) => {
     if (!auth.isPrincipal(credentials, 'user')) {
-      throw new NotAllowedError(
+      throw new NotAPersonError(
         'Desktops belong to people. Call the session API with the token of a signed-in user, or with a plugin token on behalf of one.',
       );
     }
