@@ -6,7 +6,6 @@ import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import {
   loadConnection,
-  NAMESPACE,
   PERSISTENT_VOLUME_CLAIM,
   Transport,
 } from '@backstage-vdi/kube';
@@ -19,6 +18,7 @@ import { runTemplate } from '../src/__testUtils__/runTemplate';
 import type { DesktopReport } from '../src/actions/desktopSchema';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
+import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
@@ -69,7 +69,7 @@ afterAll(async () => {
   await portal?.stop();
   await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
-  await transport.delete(NAMESPACE, { name: namespace });
+  await removeNamespace(transport, namespace);
   await transport.close();
 });
 

@@ -6,7 +6,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { type Cluster, startCluster } from '@backstage-vdi/cluster';
-import { loadConnection, NAMESPACE, Transport } from '@backstage-vdi/kube';
+import { loadConnection, Transport } from '@backstage-vdi/kube';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type {
   ClusterState,
@@ -15,6 +15,7 @@ import type {
 } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
+import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const CRDS = path.resolve(__dirname, '../../../charts/vdi-operator/crds');
@@ -168,7 +169,7 @@ afterAll(async () => {
   await portal?.stop();
   await one?.rights.remove();
   await one?.transport.delete(VDITEMPLATE, { name: shared });
-  await one?.transport.delete(NAMESPACE, { name: namespace });
+  if (one) await removeNamespace(one.transport, namespace);
   await Promise.all([one, two].map(side => side?.transport.close()));
   await cluster?.down();
 });

@@ -9,6 +9,7 @@ import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
+import { removeNamespace } from './removeNamespace';
 
 const GUIDE = path.resolve(__dirname, '../../../docs/api.md');
 /** What parts the answers of its scripts. */
@@ -47,14 +48,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await portal?.stop();
   await rights?.remove();
-  for (const { metadata } of await sessions()) {
-    await transport.patch(VDISESSION, metadata, {
-      type: 'merge',
-      body: { metadata: { finalizers: null } },
-    });
-  }
   await transport.delete(VDITEMPLATE, template);
-  await transport.delete(NAMESPACE, { name: namespace });
+  await removeNamespace(transport, namespace);
   await transport.close();
 });
 

@@ -9,6 +9,7 @@ import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
+import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
@@ -99,7 +100,7 @@ afterAll(async () => {
   await Promise.all((portals ?? []).map(portal => portal.stop()));
   await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
-  await transport.delete(NAMESPACE, { name: namespace });
+  await removeNamespace(transport, namespace);
   await transport.close();
 });
 

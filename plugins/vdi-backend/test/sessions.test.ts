@@ -14,6 +14,7 @@ import {
 import { ClusterWrites } from '../src/desktops/ClusterWrites';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
+import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
@@ -105,7 +106,7 @@ afterAll(async () => {
   await Promise.all([one?.stop(), other?.stop()]);
   await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
-  await transport.delete(NAMESPACE, { name: namespace });
+  await removeNamespace(transport, namespace);
   await transport.close();
 });
 

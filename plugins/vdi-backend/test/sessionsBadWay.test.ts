@@ -11,6 +11,7 @@ import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionView, VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { stringify } from 'yaml';
 import { startPortal, type Portal } from './portal';
+import { removeNamespace } from './removeNamespace';
 
 const kubeconfig = process.env.VDI_TEST_KUBECONFIG ?? '';
 const name = `bad-way-${randomBytes(4).toString('hex')}`;
@@ -115,7 +116,7 @@ afterAll(async () => {
   await proxy?.close();
   await rm(folder, { recursive: true });
   await transport.delete(VDITEMPLATE, { name: template });
-  await transport.delete(NAMESPACE, { name: namespace });
+  await removeNamespace(transport, namespace);
   await transport.close();
 });
 

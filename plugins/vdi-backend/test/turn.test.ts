@@ -3,7 +3,6 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   type KubeObject,
   loadConnection,
-  NAMESPACE,
   Transport,
 } from '@backstage-vdi/kube';
 import { CHILDREN, VDITEMPLATE } from '@backstage-vdi/operator';
@@ -13,6 +12,7 @@ import {
   type SessionView,
 } from '@backstage-vdi/plugin-vdi-common';
 import { type Portal, startPortal } from './portal';
+import { removeNamespace } from './removeNamespace';
 
 const kubeconfig = process.env.VDI_TEST_KUBECONFIG ?? '';
 const name = `turn-${randomBytes(4).toString('hex')}`;
@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await portal?.stop();
   await transport.delete(VDITEMPLATE, { name });
-  await transport.delete(NAMESPACE, { name });
+  await removeNamespace(transport, name);
   await transport.close();
 });
 
