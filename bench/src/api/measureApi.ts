@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { awaitIdle } from '../awaitIdle';
 import { type BenchCluster, createNamespace } from '../benchCluster';
 import { readUsage } from '../processUsage';
 import { createTemplate } from '../sessions';
@@ -156,6 +157,8 @@ async function measureRoute(
   ask: () => Promise<unknown>,
   load: Load,
 ): Promise<Omit<Round, 'route' | 'load'>> {
+  // What it has to do with what it found at its start, and with what was asked before, is none of these requests'.
+  await awaitIdle(portal.pid);
   const before = await readUsage(portal.pid);
   const asked = await portal.decisions();
   const { took, seconds } = await runLoad(load, ask);

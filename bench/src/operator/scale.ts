@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadConnection, Transport } from '@backstage-vdi/kube';
 import { endOfLog, readRequests } from '../auditLog';
+import { awaitIdle } from '../awaitIdle';
 import {
   BENCH_AGENT,
   type BenchCluster,
@@ -14,7 +15,6 @@ import {
 import { readUsage } from '../processUsage';
 import { createTemplate } from '../sessions';
 import { awaitCalm } from './awaitCalm';
-import { awaitIdle } from './awaitIdle';
 import { bareClient } from './contenders/bareClient';
 import { vdiOperator } from './contenders/vdiOperator';
 import { requestsPerSession } from './evaluate';

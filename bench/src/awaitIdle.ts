@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readUsage } from '../processUsage';
+import { readUsage } from './processUsage';
 
 /** How long a process is watched at a time, in milliseconds, and the share of a core below which it has nothing to do. */
 const IDLE = { ms: 500, share: 0.05 };
