@@ -38,7 +38,13 @@ describe('a desktop that stops when nobody is connected', () => {
     template = await ns.template();
   });
   afterAll(() => ns.remove());
-  afterEach(() => run.stop());
+  afterEach(async () => {
+    // The next operator would look after it too.
+    const session = ns.names('session');
+    for (const name of session) await ns.delete('session', name);
+    await ns.untilGone({ session });
+    await run.stop();
+  });
 
   const start = async (reach: Reach) => {
     run = await runOperator(
