@@ -35,14 +35,14 @@ const adapted = () =>
 
 describe('adaptStages', () => {
   it('makes the rules for volumes apply to our storage class', () => {
-    expect(adapted()[2].spec.selector.matchExpressions).toEqual([
+    expect(adapted()[3].spec.selector.matchExpressions).toEqual([
       { cel: { expression: "self.spec.storageClassName == 'local'" } },
     ]);
   });
 
   it('names the volume of a claim and calls it bound in one write, of no other claim', () => {
     const metadata = 'metadata:\n  uid: {{ .metadata.uid | Quote }}\n';
-    expect(adapted()[2].spec.steps).toEqual([
+    expect(adapted()[3].spec.steps).toEqual([
       { apply: { template: 'the volume' } },
       {
         patch: {
@@ -58,20 +58,32 @@ describe('adaptStages', () => {
     ]);
   });
 
-  it('deletes a pod once', () => {
-    expect(adapted()[1].spec).toEqual({
+  it('deletes a pod once, and again when that is not done after a while', () => {
+    const deleting = (operator: string) => ({
       selector: {
         matchExpressions: [
           { key: '.metadata.deletionTimestamp', operator: 'Exists' },
           {
             cel: {
-              expression: 'self.metadata.deletionGracePeriodSeconds != 0',
+              expression: `self.metadata.deletionGracePeriodSeconds ${operator} 0`,
             },
           },
         ],
       },
       next: { delete: true },
     });
+    expect(adapted().slice(1, 3)).toEqual([
+      {
+        kind: 'Stage',
+        metadata: { name: 'pod-delete' },
+        spec: deleting('!='),
+      },
+      {
+        kind: 'Stage',
+        metadata: { name: 'pod-delete-again' },
+        spec: { ...deleting('=='), delay: { durationMilliseconds: 3_000 } },
+      },
+    ]);
   });
 
   it('leaves other stages as they are', () => {

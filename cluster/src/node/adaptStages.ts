@@ -12,7 +12,11 @@ interface Step {
 
 interface Stage {
   metadata: { name: string };
-  spec: { selector: { matchExpressions: object[] }; steps: Step[] };
+  spec: {
+    selector: { matchExpressions: object[] };
+    delay?: object;
+    steps: Step[];
+  };
 }
 
 /** The stage that binds a claim to a volume made for it. */
@@ -21,47 +25,67 @@ const BINDING = 'pvc-provision';
 /** The stage that lets a pod go which is to be deleted. */
 const LETTING_GO = 'pod-delete';
 
-/**
- * kwok deletes by name, and once more where its own deletion is told as a change before it is told as done: that may meet the pod which came
- * after. By then there is no grace any more.
- */
-const HAS_GRACE = {
-  cel: { expression: 'self.metadata.deletionGracePeriodSeconds != 0' },
-};
+/** Whether a pod has not been deleted by its node yet: from then on there is no grace. */
+const hasGrace = (is: boolean) => ({
+  cel: {
+    expression: `self.metadata.deletionGracePeriodSeconds ${is ? '!=' : '=='} 0`,
+  },
+});
+
+/** How long a deletion may take, in milliseconds. The next one is called off by its end. */
+const AGAIN_AFTER_MS = 3_000;
 
 /** In a patch, the API server refuses any other object by it: kwok tries again by name, when that may be another claim's. */
 const THIS_CLAIM = 'uid: {{ .metadata.uid | Quote }}\n';
 
 /**
- * kwok's stages, with one that deletes no other pod than it is about, and those for volumes made fit for a cluster with a scheduler and a controller manager: they know one storage
- * class, by name, which becomes `storageClass`. And they bind a claim in several writes: a scheduler that meets it half bound gives
- * its pod up for a while, and the controller that meets a bound claim with no volume named takes that for lost. Here a claim is bound
- * in one write, and no other claim of its name ever is.
+ * kwok's stages, with those that delete no other pod than they are about, and those for volumes made fit for a cluster with a scheduler
+ * and a controller manager: they know one storage class, by name, which becomes `storageClass`. And they bind a claim in several
+ * writes: a scheduler that meets it half bound gives its pod up for a while, and the controller that meets a bound claim with no volume
+ * named takes that for lost. Here a claim is bound in one write, and no other claim of its name ever is.
  */
 export function adaptStages(stages: string, storageClass: string): string {
   return parseAllDocuments(
     stages.replaceAll(`'kwok-volume'`, `'${storageClass}'`),
   )
     .map(document => document.toJS() as Stage)
-    .map(adapt)
+    .flatMap(adapt)
     .map(stage => stringify(stage, { lineWidth: 0 }))
     .join('---\n');
 }
 
-function adapt(stage: Stage): Stage {
+function adapt(stage: Stage): Stage | Stage[] {
   switch (stage.metadata.name) {
     case BINDING:
       return bindAtOnce(stage);
     case LETTING_GO:
-      return deleteOnce(stage);
+      return deleteApart(stage);
     default:
       return stage;
   }
 }
 
-function deleteOnce({ spec, ...stage }: Stage): Stage {
-  const matchExpressions = [...spec.selector.matchExpressions, HAS_GRACE];
-  return { ...stage, spec: { ...spec, selector: { matchExpressions } } };
+/**
+ * kwok deletes by name, and once more at once where its own deletion is told as a change before it is told as done: that may meet the pod
+ * which came after. Again is only for a deletion that an API server did not end.
+ */
+function deleteApart(stage: Stage): Stage[] {
+  const { metadata, spec } = stage;
+  const where = (is: boolean) => ({
+    matchExpressions: [...spec.selector.matchExpressions, hasGrace(is)],
+  });
+  return [
+    { ...stage, spec: { ...spec, selector: where(true) } },
+    {
+      ...stage,
+      metadata: { ...metadata, name: `${metadata.name}-again` },
+      spec: {
+        ...spec,
+        selector: where(false),
+        delay: { durationMilliseconds: AGAIN_AFTER_MS },
+      },
+    },
+  ];
 }
 
 function bindAtOnce({ spec, ...stage }: Stage): Stage {
