@@ -7,6 +7,7 @@ import {
 } from '@backstage-vdi/kube';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
+import { letGo } from './letGo';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
 import { removeNamespace } from './removeNamespace';
@@ -66,11 +67,7 @@ const known = (running: number, who?: string) =>
 async function removeAll(): Promise<void> {
   for (const { metadata } of await stored()) {
     const ref = { namespace, name: `${metadata?.name}` };
-    // As the operator does when the desktop is gone.
-    await transport.patch(VDISESSION, ref, {
-      type: 'merge',
-      body: { metadata: { finalizers: null } },
-    });
+    await letGo(transport, ref);
     await transport.delete(VDISESSION, ref);
   }
   await known(0);

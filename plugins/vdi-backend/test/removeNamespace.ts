@@ -1,5 +1,6 @@
 import { isNotFound, NAMESPACE, type Transport } from '@backstage-vdi/kube';
 import { VDISESSION } from '@backstage-vdi/operator';
+import { letGo } from './letGo';
 
 /**
  * Removes a namespace with the sessions in it, of which no operator lets go any more: with one of them it would never end, and what it
@@ -12,14 +13,9 @@ export async function removeNamespace(
   await transport.delete(NAMESPACE, { name: namespace });
   const { items } = await transport.list(VDISESSION, { namespace });
   for (const { metadata } of items) {
-    await transport
-      .patch(
-        VDISESSION,
-        { namespace, name: `${metadata?.name}` },
-        { type: 'merge', body: { metadata: { finalizers: null } } },
-      )
-      .catch(error => {
-        if (!isNotFound(error)) throw error;
-      });
+    const ref = { namespace, name: `${metadata?.name}` };
+    await letGo(transport, ref).catch(error => {
+      if (!isNotFound(error)) throw error;
+    });
   }
 }

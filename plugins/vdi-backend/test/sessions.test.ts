@@ -11,6 +11,7 @@ import {
   type SessionView,
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
+import { letGo } from './letGo';
 import { ClusterWrites } from '../src/desktops/ClusterWrites';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
@@ -42,14 +43,11 @@ const stored = async () =>
 const asStored = async ({ uid }: SessionView) =>
   (await stored()).find(({ metadata }) => metadata.uid === uid);
 
-/** Has a session be gone, as the operator does when it has let go of its desktop. */
+/** Has a session be gone. */
 async function remove({ metadata: { name } }: VDISession): Promise<void> {
   const ref = { namespace, name };
   await transport.delete(VDISESSION, ref);
-  await transport.patch(VDISESSION, ref, {
-    type: 'merge',
-    body: { metadata: { finalizers: null } },
-  });
+  await letGo(transport, ref);
 }
 
 /** Waits until a replica has heard of as many sessions of this suite. */

@@ -10,6 +10,7 @@ import { FaultProxy } from '@backstage-vdi/kube/testing';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionView, VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { stringify } from 'yaml';
+import { letGo } from './letGo';
 import { startPortal, type Portal } from './portal';
 import { removeNamespace } from './removeNamespace';
 
@@ -103,10 +104,7 @@ afterEach(async () => {
   for (const { metadata } of await stored()) {
     const ref = { namespace, name: metadata.name };
     await transport.delete(VDISESSION, ref);
-    await transport.patch(VDISESSION, ref, {
-      type: 'merge',
-      body: { metadata: { finalizers: null } },
-    });
+    await letGo(transport, ref);
   }
   await Promise.all([portal, other].map(each => has(0, each)));
 });
@@ -203,12 +201,9 @@ describe('a replica that hears nothing more from the cluster', () => {
 
   it('changes nothing of another that got the name', async () => {
     const [{ metadata }] = await stored();
-    await transport.delete(VDISESSION, { namespace, name: metadata.name });
-    await transport.patch(
-      VDISESSION,
-      { namespace, name: metadata.name },
-      { type: 'merge', body: { metadata: { finalizers: null } } },
-    );
+    const ref = { namespace, name: metadata.name };
+    await transport.delete(VDISESSION, ref);
+    await letGo(transport, ref);
     await has(0, other);
     const next = await alice(other).createSession({ template });
     expect(next.name).toBe(made.name);
