@@ -3,7 +3,6 @@ import {
   apiVersionOf,
   type Connection,
   Informer,
-  isConflict,
   isNotFound,
   type KubeObject,
   loadConnection,
@@ -11,10 +10,12 @@ import {
   type Resource,
   Transport,
 } from '@backstage-vdi/kube';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
 import type { VDISession, VDITemplate } from '@backstage-vdi/plugin-vdi-common';
 import {
   type ChildKind,
   CHILDREN,
+  NODE,
   VDISESSION,
   VDITEMPLATE,
 } from '../src/resources';
@@ -39,6 +40,8 @@ export class TestNamespace {
   readonly #informers = {} as Record<Kind, Informer<Any, Any>>;
   readonly #abort = new AbortController();
   readonly #templates: string[] = [];
+  /** Nodes that go with it. */
+  readonly nodes: string[] = [];
   /** What everything in it is. */
   readonly resources: Record<Kind, Resource>;
   /** By kind and name. */
@@ -108,20 +111,10 @@ export class TestNamespace {
 
   /** Has everything removed that was made. No operator may run any more: what one would still do is done here. */
   async remove(): Promise<void> {
-    await this.transport
-      .delete(NAMESPACE, { name: this.name })
-      .catch(ignoreGone);
-    await Promise.all(
-      this.names('session').map(name =>
-        this.transport
-          .patch(
-            VDISESSION,
-            { namespace: this.name, name },
-            { type: 'merge', body: { metadata: { finalizers: [] } } },
-          )
-          .catch(ignoreNotFound),
-      ),
-    );
+    await removeNamespace(this.transport, this.name, VDISESSION);
+    // A pod whose node is gone has nobody who ends it, and its namespace waits for minutes.
+    if (this.nodes.length) await this.until(() => !this.names('pod').length);
+    for (const name of this.nodes) await this.transport.delete(NODE, { name });
     this.#abort.abort();
     await this.#running;
     for (const name of this.#templates) await this.removeTemplate(name);
@@ -286,11 +279,6 @@ export class TestNamespace {
       spec,
     });
   }
-}
-
-/** A namespace that is on its way out is in conflict with a second deletion. */
-function ignoreGone(error: unknown): void {
-  if (!isConflict(error)) ignoreNotFound(error);
 }
 
 function ignoreNotFound(error: unknown): void {

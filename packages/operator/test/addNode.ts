@@ -2,13 +2,13 @@ import { NODE } from '../src/resources';
 import type { Any, TestNamespace } from './TestNamespace';
 
 /**
- * Makes a node that is simulated, as the two of the cluster are, and that has the label `pool` with the namespace's name.
+ * Makes a node that is simulated, as the two of the cluster are, that has the label `pool` with the namespace's name, and that goes with it.
  *
  * @param what.resources - what it has for pods beside the usual
  * @param what.images - names of its images
  */
 export async function addNode(
-  { name: pool, transport }: TestNamespace,
+  { name: pool, nodes, transport }: TestNamespace,
   name: string,
   {
     resources = {},
@@ -16,6 +16,7 @@ export async function addNode(
   }: { resources?: Record<string, string>; images?: string[] } = {},
 ): Promise<void> {
   const capacity = { cpu: '32', memory: '256Gi', pods: '100', ...resources };
+  nodes.push(name);
   await transport.create<Any>(NODE, {
     metadata: {
       name,

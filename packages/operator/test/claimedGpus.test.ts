@@ -1,4 +1,3 @@
-import { NODE } from '../src/resources';
 import { addClaimTemplate, addDevices, CLAIM } from './addDevices';
 import { addNode } from './addNode';
 import { runOperator, type RunningOperator } from './runOperator';
@@ -22,7 +21,6 @@ describe('a desktop whose GPU is claimed', () => {
   });
   afterAll(async () => {
     await run.stop();
-    await ns.transport.delete(NODE, { name: ns.name });
     await ns.remove();
   });
 

@@ -1,4 +1,3 @@
-import { NODE } from '../src/resources';
 import { addNode } from './addNode';
 import { runOperator, type RunningOperator } from './runOperator';
 import { TestNamespace } from './TestNamespace';
@@ -22,7 +21,6 @@ describe('a desktop that waits for a GPU', () => {
   });
   afterAll(async () => {
     await run.stop();
-    await ns.transport.delete(NODE, { name: ns.name });
     await ns.remove();
   });
 

@@ -1,30 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type Connection,
-  isAlreadyExists,
-  type KubeObject,
-  NAMESPACE,
-  type Resource,
-  type Transport,
-} from '@backstage-vdi/kube';
+import type { Connection, Transport } from '@backstage-vdi/kube';
+import { grantManifest, type RightsObject } from '@backstage-vdi/kube/testing';
 import { parseAllDocuments } from 'yaml';
 import type { RoutingKind } from '../src/routes/rendererOf';
 
 const MANIFESTS = path.join(__dirname, '../manifests');
-const OWN_NAMESPACE = 'vdi-system';
-const SERVICE_ACCOUNT = `system:serviceaccount:${OWN_NAMESPACE}:vdi-operator`;
-
-const resourceOf = ({ apiVersion = '', kind = '' }: KubeObject): Resource => {
-  const [version, group = ''] = apiVersion.split('/').reverse();
-  return {
-    group,
-    version,
-    plural: `${kind.toLowerCase()}s`,
-    kind,
-    namespaced: !kind.startsWith('Cluster'),
-  };
-};
 
 /** The program's rights as the manifest gives them, in a cluster. */
 export interface Rights {
@@ -33,13 +14,8 @@ export interface Rights {
   remove(): Promise<void>;
 }
 
-interface Manifest extends KubeObject {
-  metadata: { name: string };
-  rules?: Array<{ resources: string[]; verbs: string[] }>;
-}
-
 /** Gives the two kinds of routes each other's verbs, as the manifest says. */
-function exchangeRoutes(objects: Manifest[]): void {
+function exchangeRoutes(objects: RightsObject[]): void {
   const rules = objects.flatMap(object => object.rules ?? []);
   const [one, other] = ['ingressroutes', 'ingresses'].map(plural =>
     rules.find(({ resources }) => resources.includes(plural)),
@@ -49,7 +25,7 @@ function exchangeRoutes(objects: Manifest[]): void {
 }
 
 /**
- * Applies manifests, and makes a connection that acts as the service account they are for.
+ * Applies manifests, and makes a connection that acts as the service account they are for, which may do all that then.
  *
  * @param connection - an administrator's, as the transport's
  * @param routingKind - what they are made to be for, in the way that they say
@@ -65,31 +41,18 @@ export async function grantRights(
   );
   const objects = texts
     .flatMap(text => parseAllDocuments(text))
-    .map(document => document.toJS() as Manifest);
+    .map(document => document.toJS() as RightsObject);
   if (routingKind === 'ingress') exchangeRoutes(objects);
-  await transport
-    .create(NAMESPACE, { metadata: { name: OWN_NAMESPACE } })
-    .catch(error => {
-      if (!isAlreadyExists(error)) throw error;
-    });
-  for (const object of objects) {
-    const patch = { type: 'apply', body: object, force: true } as const;
-    await transport.patch(resourceOf(object), object.metadata, patch);
-  }
+  const { namespace, user, remove } = await grantManifest(transport, objects);
   return {
     connection: {
       server: connection.server,
-      namespace: OWN_NAMESPACE,
+      namespace,
       async credentials(rejected) {
         const { tls, headers } = await connection.credentials(rejected);
-        const impersonate = { 'impersonate-user': SERVICE_ACCOUNT };
-        return { tls, headers: { ...headers, ...impersonate } };
+        return { tls, headers: { ...headers, 'impersonate-user': user } };
       },
     },
-    async remove() {
-      for (const object of objects) {
-        await transport.delete(resourceOf(object), object.metadata);
-      }
-    },
+    remove,
   };
 }

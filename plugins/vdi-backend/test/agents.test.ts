@@ -9,6 +9,7 @@ import {
   PERSISTENT_VOLUME_CLAIM,
   Transport,
 } from '@backstage-vdi/kube';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { parse } from 'yaml';
@@ -18,7 +19,6 @@ import { runTemplate } from '../src/__testUtils__/runTemplate';
 import type { DesktopReport } from '../src/actions/desktopSchema';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
-import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
@@ -69,7 +69,7 @@ afterAll(async () => {
   await portal?.stop();
   await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
-  await removeNamespace(transport, namespace);
+  await removeNamespace(transport, namespace, VDISESSION);
   await transport.close();
 });
 

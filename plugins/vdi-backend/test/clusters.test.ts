@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { type Cluster, startCluster } from '@backstage-vdi/cluster';
 import { loadConnection, Transport } from '@backstage-vdi/kube';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type {
   ClusterState,
@@ -15,7 +16,6 @@ import type {
 } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
-import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const CRDS = path.resolve(__dirname, '../../../charts/vdi-operator/crds');
@@ -169,7 +169,7 @@ afterAll(async () => {
   await portal?.stop();
   await one?.rights.remove();
   await one?.transport.delete(VDITEMPLATE, { name: shared });
-  if (one) await removeNamespace(one.transport, namespace);
+  if (one) await removeNamespace(one.transport, namespace, VDISESSION);
   await Promise.all([one, two].map(side => side?.transport.close()));
   await cluster?.down();
 });

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { loadConnection, NAMESPACE, Transport } from '@backstage-vdi/kube';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
-import { removeNamespace } from './removeNamespace';
 
 const GUIDE = path.resolve(__dirname, '../../../docs/api.md');
 /** What parts the answers of its scripts. */
@@ -49,7 +49,7 @@ afterAll(async () => {
   await portal?.stop();
   await rights?.remove();
   await transport.delete(VDITEMPLATE, template);
-  await removeNamespace(transport, namespace);
+  await removeNamespace(transport, namespace, VDISESSION);
   await transport.close();
 });
 

@@ -6,11 +6,11 @@ import {
   loadConnection,
   Transport,
 } from '@backstage-vdi/kube';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
 import { CHILDREN, VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionRef, SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
-import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
@@ -88,7 +88,7 @@ afterAll(async () => {
   await portal?.stop();
   await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
-  await removeNamespace(transport, namespace);
+  await removeNamespace(transport, namespace, VDISESSION);
   await transport.close();
 });
 

@@ -5,12 +5,12 @@ import {
   NAMESPACE,
   Transport,
 } from '@backstage-vdi/kube';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { letGo } from './letGo';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
-import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
@@ -97,7 +97,7 @@ afterAll(async () => {
   await Promise.all((portals ?? []).map(portal => portal.stop()));
   await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
-  await removeNamespace(transport, namespace);
+  await removeNamespace(transport, namespace, VDISESSION);
   await transport.close();
 });
 

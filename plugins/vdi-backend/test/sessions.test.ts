@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import { loadConnection, NAMESPACE, Transport } from '@backstage-vdi/kube';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
 import {
   SessionsClient,
   VDISESSION,
@@ -15,7 +16,6 @@ import { letGo } from './letGo';
 import { ClusterWrites } from '../src/desktops/ClusterWrites';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
-import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
@@ -104,7 +104,7 @@ afterAll(async () => {
   await Promise.all([one?.stop(), other?.stop()]);
   await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
-  await removeNamespace(transport, namespace);
+  await removeNamespace(transport, namespace, VDISESSION);
   await transport.close();
 });
 

@@ -6,13 +6,12 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { loadConnection, NAMESPACE, Transport } from '@backstage-vdi/kube';
-import { FaultProxy } from '@backstage-vdi/kube/testing';
+import { FaultProxy, removeNamespace } from '@backstage-vdi/kube/testing';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionView, VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { stringify } from 'yaml';
 import { letGo } from './letGo';
 import { startPortal, type Portal } from './portal';
-import { removeNamespace } from './removeNamespace';
 
 const kubeconfig = process.env.VDI_TEST_KUBECONFIG ?? '';
 const name = `bad-way-${randomBytes(4).toString('hex')}`;
@@ -114,7 +113,7 @@ afterAll(async () => {
   await proxy?.close();
   await rm(folder, { recursive: true });
   await transport.delete(VDITEMPLATE, { name: template });
-  await removeNamespace(transport, namespace);
+  await removeNamespace(transport, namespace, VDISESSION);
   await transport.close();
 });
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { loadConnection, Transport } from '@backstage-vdi/kube';
-import { VDITEMPLATE } from '@backstage-vdi/operator';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
+import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { SessionView, Timeline } from '@backstage-vdi/plugin-vdi-common';
 import { startPortal, type Portal } from './portal';
 import { grantPortalRights, type PortalRights } from './portalRights';
-import { removeNamespace } from './removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const run = randomBytes(4).toString('hex');
@@ -73,7 +73,7 @@ afterAll(async () => {
   for (const name of [template, nowhere]) {
     await transport.delete(VDITEMPLATE, { name });
   }
-  await removeNamespace(transport, namespace);
+  await removeNamespace(transport, namespace, VDISESSION);
   await transport.close();
 });
 

@@ -5,14 +5,14 @@ import {
   loadConnection,
   Transport,
 } from '@backstage-vdi/kube';
-import { CHILDREN, VDITEMPLATE } from '@backstage-vdi/operator';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
+import { CHILDREN, VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import {
   childName,
   type SessionRef,
   type SessionView,
 } from '@backstage-vdi/plugin-vdi-common';
 import { type Portal, startPortal } from './portal';
-import { removeNamespace } from './removeNamespace';
 
 const kubeconfig = process.env.VDI_TEST_KUBECONFIG ?? '';
 const name = `turn-${randomBytes(4).toString('hex')}`;
@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await portal?.stop();
   await transport.delete(VDITEMPLATE, { name });
-  await removeNamespace(transport, name);
+  await removeNamespace(transport, name, VDISESSION);
   await transport.close();
 });
 

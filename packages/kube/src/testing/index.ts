@@ -13,5 +13,11 @@ export {
   type ProxiedRequest,
 } from './FaultProxy';
 export { errorEvent, refusal } from './FaultProxyRefusal';
+export {
+  grantManifest,
+  type GrantedRights,
+  type RightsObject,
+} from './grantManifest';
 export { ManualClock } from './ManualClock';
 export { Recorder } from './Recorder';
+export { removeNamespace } from './removeNamespace';

@@ -1,5 +1,5 @@
 import { apiVersionOf } from '@backstage-vdi/kube';
-import { DAEMON_SET, NODE, VDITEMPLATE } from '../../src/resources';
+import { DAEMON_SET, VDITEMPLATE } from '../../src/resources';
 import { prePullName } from '../../src/template/buildPrePull';
 import { addNode } from '../addNode';
 import { grantRights } from '../grantRights';
@@ -33,7 +33,6 @@ describe('images that are fetched before anybody asks', () => {
     await run.stop();
     await templates.stop();
     await sets.stop();
-    await ns.transport.delete(NODE, { name: ns.name });
     await ns.remove();
   });
 

@@ -1,4 +1,4 @@
-import { NODE, VDITEMPLATE } from '../../src/resources';
+import { VDITEMPLATE } from '../../src/resources';
 import { addNode } from '../addNode';
 import { container, sayOfPod, SCHEDULED } from '../kubelet';
 import { runOperator, type RunningOperator } from '../runOperator';
@@ -16,13 +16,9 @@ describe('the status of a template', () => {
   let ns: TestNamespace;
   let templates: Watched;
   let run: RunningOperator;
-  const nodes: string[] = [];
 
-  async function makeNode(images: string[]) {
-    const name = `${ns.name}-${nodes.length}`;
-    nodes.push(name);
-    await addNode(ns, name, { images });
-  }
+  const makeNode = (images: string[]) =>
+    addNode(ns, `${ns.name}-${ns.nodes.length}`, { images });
 
   beforeAll(async () => {
     ns = await TestNamespace.create();
@@ -33,7 +29,6 @@ describe('the status of a template', () => {
   afterAll(async () => {
     await run.stop();
     await templates.stop();
-    for (const name of nodes) await ns.transport.delete(NODE, { name });
     await ns.remove();
   });
 

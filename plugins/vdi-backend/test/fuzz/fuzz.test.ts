@@ -1,11 +1,11 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { loadConnection, Transport } from '@backstage-vdi/kube';
+import { removeNamespace } from '@backstage-vdi/kube/testing';
 import { VDISESSION, VDITEMPLATE } from '@backstage-vdi/operator';
 import type { VDISession } from '@backstage-vdi/plugin-vdi-common';
 import { type Portal, startPortal } from '../portal';
 import { grantPortalRights, type PortalRights } from '../portalRights';
 import { type FuzzOptions, runSchemathesis } from './schemathesis';
-import { removeNamespace } from '../removeNamespace';
 
 const administrator = process.env.VDI_TEST_KUBECONFIG ?? '';
 const seed = process.env.VDI_TEST_SEED ?? '1';
@@ -67,7 +67,7 @@ afterAll(async () => {
   await portal?.stop();
   await rights?.remove();
   await transport.delete(VDITEMPLATE, { name: template });
-  await removeNamespace(transport, namespace);
+  await removeNamespace(transport, namespace, VDISESSION);
   await transport.close();
 });
 

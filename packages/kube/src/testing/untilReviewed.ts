@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { KubeObject, Resource, Transport } from '@backstage-vdi/kube';
+import type { KubeObject } from '../object';
+import type { Resource } from '../resource';
+import type { Transport } from '../transport';
 
 const SUBJECT_ACCESS_REVIEW: Resource = {
   group: 'authorization.k8s.io',
@@ -14,6 +16,7 @@ export interface Deed {
   verb: string;
   group?: string;
   resource: string;
+  subresource?: string;
   namespace?: string;
   name?: string;
 }
@@ -23,16 +26,20 @@ interface Review extends KubeObject {
   status?: { allowed: boolean };
 }
 
-/** Resolves when a user may do this: the API server reads roles and bindings from watches, some moments after they were written. */
-export async function untilAllowed(
+/**
+ * Resolves when a user may do this, or may not: the API server reads roles and bindings from watches, some moments after they were
+ * written.
+ */
+export async function untilReviewed(
   transport: Transport,
   user: string,
   deed: Deed,
+  allowed: boolean,
 ): Promise<void> {
   for (;;) {
     const review: Review = { spec: { user, resourceAttributes: deed } };
     const { status } = await transport.create(SUBJECT_ACCESS_REVIEW, review);
-    if (status?.allowed) return;
+    if (status?.allowed === allowed) return;
     await delay(20);
   }
 }
