@@ -162,8 +162,11 @@ export class ClusterDesktops implements HostedDesktops {
     return this.#synced().reads.eventsOf(ref);
   }
 
-  async logOf(ref: SessionRef, options: LogOptions): Promise<string> {
-    return this.#synced().reads.logOf(ref, options);
+  async logOf(
+    { session }: SessionInCluster,
+    options: LogOptions,
+  ): Promise<string> {
+    return this.#synced().reads.logOf(session, options);
   }
 
   note(): SharedNote {

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Transport } from '@backstage-vdi/kube';
+import { aSession } from '../testing/objects';
 import { ClusterReads } from './ClusterReads';
 
 const ref = { cluster: 'default', namespace: 'vdi-sessions', name: 'a' };
@@ -122,10 +123,20 @@ describe('eventsOf', () => {
 
 describe('logOf', () => {
   const options = { tail: 200, previous: false };
+  const session = aSession('a');
+
+  /** The pod is a session's, and its log what this writes. */
+  const answerLog =
+    (write: RequestListener, owner = session.metadata.uid): RequestListener =>
+    (request, response) => {
+      if (request.url?.startsWith(POD_LOG)) return write(request, response);
+      const ownerReferences = [{ uid: owner }];
+      return response.end(JSON.stringify({ metadata: { ownerReferences } }));
+    };
 
   it('gives the end of the log of the container that the desktop runs in', async () => {
-    answer = (_request, response) => response.end('one\ntwo\n');
-    expect(await reads.logOf(ref, options)).toBe('one\ntwo\n');
+    answer = answerLog((_request, response) => response.end('one\ntwo\n'));
+    expect(await reads.logOf(session, options)).toBe('one\ntwo\n');
     // A list of the test before may come late.
     expect(asked).toContain(
       `${POD_LOG}?container=desktop&tailLines=200&previous=false`,
@@ -134,17 +145,27 @@ describe('logOf', () => {
 
   it('gives what was written last of a log that is too long', async () => {
     const line = `${'x'.repeat(1_023)}\n`;
-    answer = (_request, response) => {
+    answer = answerLog((_request, response) => {
       response.write(`first\n${line.repeat(1_500)}`);
       response.end('last\n');
-    };
-    const log = await reads.logOf(ref, options);
+    });
+    const log = await reads.logOf(session, options);
     expect(log).toBe(`${line.repeat(1_023)}last\n`);
+  });
+
+  it('gives nothing of a pod of that name that is somebody else’s', async () => {
+    answer = answerLog(
+      (_request, response) => response.end('secret\n'),
+      'of-another',
+    );
+    await expect(reads.logOf(session, options)).rejects.toMatchObject({
+      code: 'VDI_NO_LOG',
+    });
   });
 
   it('says that there is no pod', async () => {
     answer = refuse(404, 'NotFound', 'pods "a" not found');
-    await expect(reads.logOf(ref, options)).rejects.toMatchObject({
+    await expect(reads.logOf(session, options)).rejects.toMatchObject({
       code: 'VDI_NO_LOG',
     });
   });
@@ -155,7 +176,7 @@ describe('logOf', () => {
       'InternalError',
       'Get "https://10.0.0.7:10250/containerLogs/vdi-sessions/a/desktop": dial tcp: connection refused',
     );
-    await expect(reads.logOf(ref, options)).rejects.toMatchObject({
+    await expect(reads.logOf(session, options)).rejects.toMatchObject({
       code: 'VDI_CLUSTER_UNAVAILABLE',
       message: expect.stringContaining('node'),
     });
@@ -174,7 +195,7 @@ describe('logOf', () => {
       };
     });
     await expect(
-      reads.logOf(ref, { ...options, signal: gone.signal }),
+      reads.logOf(session, { ...options, signal: gone.signal }),
     ).rejects.toThrow();
     await ended;
   });

@@ -1,6 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  type CallOptions,
   isForbidden,
+  type KubeObject,
+  type ObjectRef,
   POD,
   resourcePath,
   type Transport,
@@ -11,6 +14,7 @@ import {
   DESKTOP_CONTAINER,
   homeName,
   type SessionRef,
+  type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
 import {
   ClusterRefusedError,
@@ -21,6 +25,7 @@ import { clusterError } from './clusterError';
 import { lastBytes } from './lastBytes';
 import { logError } from './logError';
 import type { LogOptions } from './LogOptions';
+import { NoLogError } from './NoLogError';
 
 /** Events about one object that are read at most. A session has a dozen or two; the same again is counted and no Event of its own. */
 const MOST_EVENTS = 500;
@@ -82,38 +87,57 @@ export class ClusterReads {
   }
 
   /**
-   * The end of the log of a session's desktop, as it was written.
+   * The end of the log of this very session's desktop, as it was written.
    *
    * @throws NoLogError when there is none; ClusterRefusedError or ClusterUnavailableError when it cannot be had.
    */
   async logOf(
-    { namespace, name }: SessionRef,
+    { metadata }: VDISession,
     { tail, previous, signal }: LogOptions,
   ): Promise<string> {
+    const ref = {
+      namespace: metadata.namespace,
+      name: childName(metadata.name),
+    };
     const late = AbortSignal.timeout(LOG_MS);
+    const call = {
+      signal: signal ? AbortSignal.any([signal, late]) : late,
+      expendable: true,
+    };
     try {
-      const { body, close } = await this.#transport.stream({
-        method: 'GET',
-        path: resourcePath(POD, {
-          namespace,
-          name: childName(name),
-          subresource: 'log',
-        }),
-        resource: 'pods/log',
-        query: { container: DESKTOP_CONTAINER, tailLines: tail, previous },
-        // The log is text, and what keeps the API server from it is JSON.
-        accept: 'application/json, */*',
-        signal: signal ? AbortSignal.any([signal, late]) : late,
-        expendable: true,
-      });
-      try {
-        // Not by the API's own limitBytes, which keeps the beginning of the tail and leaves out what was written last.
-        return (await lastBytes(body, LOG_BYTES)).toString();
-      } finally {
-        close();
-      }
+      const log = await this.#readLog(ref, { tail, previous }, call);
+      // Asked afterwards: what was read before another pod got the name is still this desktop's.
+      const pod = await this.#transport.get<KubeObject>(POD, ref, call);
+      const owners = pod.metadata?.ownerReferences ?? [];
+      if (owners.some(({ uid }) => uid === metadata.uid)) return log;
     } catch (error) {
       throw this.#told(logError(error, late.aborted), error);
+    }
+    throw new NoLogError(
+      "The pod of this name is not the desktop's: that is gone, and its log with it.",
+    );
+  }
+
+  /** The end of the log of whichever pod has this name. */
+  async #readLog(
+    ref: ObjectRef & { name: string },
+    { tail, previous }: LogOptions,
+    call: CallOptions,
+  ): Promise<string> {
+    const { body, close } = await this.#transport.stream({
+      ...call,
+      method: 'GET',
+      path: resourcePath(POD, { ...ref, subresource: 'log' }),
+      resource: 'pods/log',
+      query: { container: DESKTOP_CONTAINER, tailLines: tail, previous },
+      // The log is text, and what keeps the API server from it is JSON.
+      accept: 'application/json, */*',
+    });
+    try {
+      // Not by the API's own limitBytes, which keeps the beginning of the tail and leaves out what was written last.
+      return (await lastBytes(body, LOG_BYTES)).toString();
+    } finally {
+      close();
     }
   }
 

@@ -89,11 +89,11 @@ export interface Desktops {
   eventsOf(ref: SessionRef): Promise<ClusterEvents>;
 
   /**
-   * The end of the log of a session's desktop as it was written, 1 MiB of it at most; asked of the cluster each time.
+   * The end of the log of this very session's desktop as it was written, 1 MiB of it at most; asked of the cluster each time.
    *
    * @throws NoLogError when there is none; ClusterRefusedError or ClusterUnavailableError when it cannot be had.
    */
-  logOf(ref: SessionRef, options: LogOptions): Promise<string>;
+  logOf(found: SessionInCluster, options: LogOptions): Promise<string>;
 
   /** A note in a cluster that all replicas of the portal read and write. */
   note(cluster: string): SharedNote;

@@ -85,8 +85,10 @@ it('asks each what time it is there, what happened, and for logs', async () => {
   expect([both.now('one'), both.now('two')]).toEqual([1, 2]);
   two.logs.set('alice-blender-1', 'in two');
   const options = { tail: 1, previous: false };
-  expect(await both.logOf(refIn('two'), options)).toBe('in two');
-  await expect(both.logOf(refIn('one'), options)).rejects.toThrow('no log');
+  const logIn = (cluster: string) =>
+    both.logOf({ cluster, session: both.session(refIn(cluster))! }, options);
+  expect(await logIn('two')).toBe('in two');
+  await expect(logIn('one')).rejects.toThrow('no log');
   expect(await both.eventsOf(refIn('one'))).toMatchObject({ events: [] });
 });
 

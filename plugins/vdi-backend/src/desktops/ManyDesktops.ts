@@ -102,8 +102,8 @@ export class ManyDesktops implements HostedDesktops {
     return this.#in(ref.cluster).eventsOf(ref);
   }
 
-  async logOf(ref: SessionRef, options: LogOptions): Promise<string> {
-    return this.#in(ref.cluster).logOf(ref, options);
+  async logOf(found: SessionInCluster, options: LogOptions): Promise<string> {
+    return this.#in(found.cluster).logOf(found, options);
   }
 
   note(cluster: string): SharedNote {

@@ -204,8 +204,8 @@ export class MemoryDesktops implements HostedDesktops {
     return { events, complete: true };
   }
 
-  async logOf({ name }: SessionRef, { tail, previous }: LogOptions) {
-    const log = previous ? undefined : this.logs.get(name);
+  async logOf({ session }: SessionInCluster, { tail, previous }: LogOptions) {
+    const log = previous ? undefined : this.logs.get(session.metadata.name);
     if (log === undefined) throw new NoLogError('There is no log.');
     return log.split('\n').slice(-tail).join('\n');
   }

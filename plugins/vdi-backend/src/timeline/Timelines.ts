@@ -86,7 +86,8 @@ export class Timelines {
     const session = await this.#find(caller, ref, { log: true });
     // Without asking: a pod of this name that is not the session's is nothing to show.
     if (!session.status?.podUID) throw new NoLogError(whyNoLog(session));
-    return plainText(await this.#desktops.logOf(ref, options));
+    const found = { cluster: ref.cluster, session };
+    return plainText(await this.#desktops.logOf(found, options));
   }
 
   async #find(
