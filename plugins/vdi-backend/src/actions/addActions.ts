@@ -1,11 +1,9 @@
 import type { ActionOptions } from './ActionOptions';
+import { addDesktopVerbs } from './addDesktopVerbs';
 import { addExtendDesktop } from './addExtendDesktop';
-import { addGetDesktop } from './addGetDesktop';
 import { addListDesktops } from './addListDesktops';
 import { addListDesktopTemplates } from './addListDesktopTemplates';
 import { addRequestDesktop } from './addRequestDesktop';
-import { addStartDesktop } from './addStartDesktop';
-import { addStopDesktop } from './addStopDesktop';
 
 /**
  * What agents and the scaffolder's templates may do with desktops: a few verbs of the session API, each with what it answers said for
@@ -15,8 +13,6 @@ export function addActions(options: ActionOptions): void {
   addListDesktopTemplates(options);
   addListDesktops(options);
   addRequestDesktop(options);
-  addGetDesktop(options);
-  addStartDesktop(options);
-  addStopDesktop(options);
+  addDesktopVerbs(options);
   addExtendDesktop(options);
 }
