@@ -9,7 +9,7 @@ import { startEtcd } from './controlPlane/etcd';
 import { renderKubeconfig } from './kubeconfig';
 import { Launcher } from './launcher';
 import { awaitObject, create, readManifest } from './manifests';
-import { nodeName, startKwok } from './node/kwok';
+import { CONTROLLER_MANAGER_ARGS, nodeName, startKwok } from './node/kwok';
 import { startKubelet } from './node/kubelet/kubelet';
 import { createNode } from './node/kubelet/createNode';
 import { PreparedNode } from './node/kubelet/prepareNode';
@@ -97,7 +97,10 @@ export async function bringUp(
         server: state.server,
         ca: pki.ca,
       }),
-      startControllers(launcher, client, serviceRange, controllerManagerArgs),
+      startControllers(launcher, client, serviceRange, [
+        ...(state.node === 'kwok' ? CONTROLLER_MANAGER_ARGS : []),
+        ...controllerManagerArgs,
+      ]),
       startStorage(launcher, client, state),
       node(),
     ),

@@ -12,6 +12,12 @@ export interface KwokOptions {
   gpus: number;
 }
 
+/**
+ * What the controller manager is started with beside kwok, which makes a volume and binds its claim: where the controller hears of the
+ * claim first it takes the volume for lost until it looks at all of them again, by default after 15 s.
+ */
+export const CONTROLLER_MANAGER_ARGS = ['--pvclaimbinder-sync-period=1s'];
+
 /** The name of the node with this number, from 1. */
 export const nodeName = (number: number) => `node-${number}`;
 

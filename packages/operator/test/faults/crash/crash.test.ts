@@ -5,6 +5,7 @@ import { Invariants } from '../../invariants/Invariants';
 import { runOperator, type RunningOperator } from '../../runOperator';
 import { TestNamespace } from '../../TestNamespace';
 import { converges } from '../converges';
+import { untilBound } from '../untilBound';
 import { crashAt, isLifeWrite, type Side } from './crashAt';
 import { type Life, LIVES } from './lives';
 
@@ -88,8 +89,10 @@ describe('an operator that crashes', () => {
     const before = proxy.requests.length;
     await life.ask(ns, session, wanted);
     await ns.until(() => isOver(session, life, startTime));
+    const writes = writesSince(before);
+    await untilBound(ns, session);
     return {
-      writes: writesSince(before),
+      writes,
       objects: finalObjects(ns, session),
       seen: seenOf(session),
     };

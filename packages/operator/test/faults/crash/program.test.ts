@@ -9,6 +9,7 @@ import { Invariants } from '../../invariants/Invariants';
 import { TestNamespace } from '../../TestNamespace';
 import { converges } from '../converges';
 import { Program } from '../Program';
+import { untilBound } from '../untilBound';
 import { crashAt, isLifeWrite, type Side } from './crashAt';
 
 const SIDES: Side[] = ['before', 'after'];
@@ -46,6 +47,7 @@ describe('the program', () => {
     await program.kill();
     await proxy.close();
     await rm(kubeconfig);
+    await invariants.verify();
     await ns.remove();
   });
 
@@ -67,6 +69,7 @@ describe('the program', () => {
     await make('calm');
     await ns.untilPhase('calm', 'Running');
     const writes = proxy.requests.slice(before).filter(isLifeWrite).length;
+    await untilBound(ns, 'calm');
     const expected = finalObjects(ns, 'calm');
     expect(writes).toBeGreaterThan(4);
 
@@ -83,7 +86,6 @@ describe('the program', () => {
       );
     }
     expect(await program.terminate()).toBe(0);
-    await invariants.verify();
   }, 600_000);
 });
 

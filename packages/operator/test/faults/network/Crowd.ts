@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { childName, homeName } from '@backstage-vdi/plugin-vdi-common';
 import { finalObjects } from '../../invariants/finalObjects';
 import type { TestNamespace } from '../../TestNamespace';
+import { untilBound } from '../untilBound';
 
 /** What is asked of a session, again and again. */
 const STEPS = ['create', 'stop', 'start', 'delete'] as const;
@@ -137,6 +138,7 @@ export class Crowd {
         }),
     };
     await done[stepOf(model)]();
+    await untilBound(ns, name);
     this.#outcomes.set(kindOf(model), this.#outcomeOf(model));
   }
 

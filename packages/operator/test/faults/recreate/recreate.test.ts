@@ -7,6 +7,7 @@ import { runOperator, type RunningOperator } from '../../runOperator';
 import { testCluster } from '../../testCluster';
 import { TestNamespace } from '../../TestNamespace';
 import { converges } from '../converges';
+import { untilBound } from '../untilBound';
 
 const HOLD = 'example.com/hold';
 
@@ -41,6 +42,7 @@ describe('a session that is deleted and made again with the same name', () => {
     run = await start();
     await make('calm');
     await ns.untilPhase('calm', 'Running');
+    await untilBound(ns, 'calm');
     expected = finalObjects(ns, 'calm');
   });
   afterAll(async () => {
