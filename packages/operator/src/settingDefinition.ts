@@ -36,6 +36,21 @@ export const matching = (pattern: RegExp, what: string) => (text: string) => {
   return text;
 };
 
+/** Of 253 characters that a host name may have, one label of 63 and a dot are the desktop's. */
+const DOMAIN =
+  /^(?=.{1,189}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
+
+/** A domain that host names are made below. */
+export const domainName = (text: string) => {
+  // To a browser what ends with a number is an address, whatever is before it.
+  if (!DOMAIN.test(text) || !URL.canParse(`https://desktop.${text}`)) {
+    throw new Error(
+      'a domain such as vdi.example.com, of 189 characters at most and 63 between dots',
+    );
+  }
+  return text;
+};
+
 /** A whole number between two. */
 export const wholeNumber = (from: number, to: number) => (text: string) => {
   const value = Number(text);

@@ -114,6 +114,12 @@ describe('readSettings', () => {
       { VDI_DOMAIN: 'a`) || Host(`b' },
       /^VDI_DOMAIN is ".*" and must be a domain/,
     ],
+    [
+      { VDI_DOMAIN: `${'a'.repeat(64)}.example.com` },
+      /^VDI_DOMAIN .* a domain such as vdi\.example\.com, .* 63 between dots\.$/,
+    ],
+    [{ VDI_DOMAIN: `${'b.'.repeat(93)}test` }, /^VDI_DOMAIN .* 189 characters/],
+    [{ VDI_DOMAIN: '192.168.1.10' }, /^VDI_DOMAIN .* a domain such as/],
     [{ VDI_URL_PORT: '8443x' }, /^VDI_URL_PORT .* from 1 to 65535\.$/],
     [{ VDI_URL_PORT: '0' }, /^VDI_URL_PORT/],
     [{ VDI_URL_PORT: '70000' }, /^VDI_URL_PORT/],

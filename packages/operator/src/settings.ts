@@ -6,6 +6,7 @@ import type { ProbeVia } from './activity/createReach';
 import { type RoutingKind, ROUTING_KINDS } from './routes/rendererOf';
 import {
   type Definitions,
+  domainName,
   duration,
   httpsOrigin,
   interval,
@@ -123,7 +124,7 @@ const LABEL =
 export const DEFINITIONS: Definitions<Settings> = {
   domain: {
     env: 'VDI_DOMAIN',
-    read: matching(DNS_NAME, 'a domain such as vdi.example.com'),
+    read: domainName,
     // Browsers lead it to this machine by themselves.
     fallback: 'vdi.localhost',
   },
