@@ -1,8 +1,8 @@
 import {
   isConflict,
-  isForbidden,
-  isInvalid,
   isNotFound,
+  isTransient,
+  KubeError,
   type KubeObject,
   type Transport,
 } from '@backstage-vdi/kube';
@@ -60,8 +60,12 @@ export class TemplateWrites {
       );
       return undefined;
     } catch (error) {
-      if (!isForbidden(error) && !isInvalid(error)) throw error;
-      return (error as Error).message;
+      // One that went meanwhile is made again.
+      const isLost = verb === 'replace' && isNotFound(error);
+      if (!(error instanceof KubeError) || isTransient(error) || isLost) {
+        throw error;
+      }
+      return error.message;
     }
   }
 

@@ -111,6 +111,28 @@ describe('images that are fetched before anybody asks', () => {
     await until(template, 'Fetched');
   });
 
+  it('are told to be refused where a part of the template is none', async () => {
+    // The schema takes any object for an affinity.
+    const affinity = { nodeAffinity: 'gpu' };
+    const template = await onItsNode({ affinity });
+    const { condition } = await until(template, 'Refused');
+    expect(condition.message).toContain('affinity.nodeAffinity');
+    await ns.patchTemplate(template, { affinity: null });
+    await until(template, 'Fetched');
+  });
+
+  it('are told to be refused where there is no such namespace', async () => {
+    await run.stop();
+    const prePullNamespace = `${ns.name}-none`;
+    run = await start({ prePullNamespace });
+    const template = await onItsNode();
+    const { condition } = await until(template, 'Refused');
+    expect(condition.message).toContain(`"${prePullNamespace}" not found`);
+    await run.stop();
+    run = await start();
+    await until(template, 'Fetched');
+  });
+
   it('are not known of without the right to look', async () => {
     await run.stop();
     const { connection, remove } = await withoutNodes(ns);
