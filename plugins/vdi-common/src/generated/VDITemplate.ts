@@ -136,7 +136,7 @@ export interface VDITemplate {
     };
     idleTimeout?: string;
     /**
-     * What a session's home volume is where the session does not say.
+     * What the home volumes of sessions are that the portal makes. Of a session that is made otherwise only storageClassName and accessMode follow it: the rest has defaults of its own there.
      */
     persistence?: {
       enabled?: boolean;
