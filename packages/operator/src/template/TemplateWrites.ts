@@ -49,7 +49,7 @@ export class TemplateWrites {
   /**
    * Makes the template's DaemonSet, or replaces it where its metadata has a UID.
    *
-   * @returns the API server's words where it does not take it: that is no error of ours
+   * @returns the API server's words where it does not take that
    */
   async put(object: DaemonSet): Promise<string | undefined> {
     const { transport, sources, signal } = this.executor;
@@ -61,11 +61,8 @@ export class TemplateWrites {
       return undefined;
     } catch (error) {
       // One that went meanwhile is made again.
-      const isLost = verb === 'replace' && isNotFound(error);
-      if (!(error instanceof KubeError) || isTransient(error) || isLost) {
-        throw error;
-      }
-      return error.message;
+      if (verb === 'replace' && isNotFound(error)) throw error;
+      return refusalOf(error);
     }
   }
 
@@ -73,13 +70,14 @@ export class TemplateWrites {
    * Deletes the template's DaemonSet; its pods go with it.
    *
    * @param known - its UID; it is looked for where that is not known
+   * @returns the API server's words where it does not take that
    */
-  async delete(known?: string): Promise<void> {
+  async delete(known?: string): Promise<string | undefined> {
     const { transport, sources, namespace, signal } = this.executor;
     const name = prePullName(this.template.metadata.name);
     try {
       const uid = known ?? (await this.#find(name));
-      if (uid === undefined) return;
+      if (uid === undefined) return undefined;
       const reply = await transport.delete<KubeObject>(
         DAEMON_SET,
         { namespace, name },
@@ -87,9 +85,11 @@ export class TemplateWrites {
       );
       const key = `${namespace}/${name}`;
       sources.daemonSets?.cache.recordDelete(key, uid, reply);
+      return undefined;
     } catch (error) {
       // It is gone, or another got its name.
-      if (!isNotFound(error) && !isConflict(error)) throw error;
+      if (isNotFound(error) || isConflict(error)) return undefined;
+      return refusalOf(error);
     }
   }
 
@@ -102,4 +102,14 @@ export class TemplateWrites {
     );
     return isOf(found, this.template) ? found.uid : undefined;
   }
+}
+
+/**
+ * The API server's words of what will not pass by itself, and is no error of ours: a right, a policy, a value.
+ *
+ * @throws any other error
+ */
+function refusalOf(error: unknown): string {
+  if (!(error instanceof KubeError) || isTransient(error)) throw error;
+  return error.message;
 }

@@ -41,8 +41,8 @@ export function observeTemplate(
       named: daemonSets.cache.store.get(
         `${daemonSets.namespace}/${prePullName(name)}`,
       ),
-      refusal,
     },
+    refusal,
   };
 }
 

@@ -271,7 +271,7 @@ describe('planTemplate, with images fetched in advance', () => {
   it('tries again what was refused when time has passed, or it is another', () => {
     const { madeFrom = '' } = aDaemonSet();
     const refusal = { madeFrom, message: 'no right', until: T0 + 300_000 };
-    const refused = aView(prePulled(undefined, { refusal }));
+    const refused = aView({ ...prePulled(), refusal });
     expect(conditions(refused, on)).toContain('PrePulled False Refused');
     expect(messageOf(refused, 'PrePulled', on)).toMatch(/: no right$/);
     expect(planTemplate(refused, T0, on)).toMatchObject({
@@ -294,5 +294,22 @@ describe('planTemplate, with images fetched in advance', () => {
     const unread = told(aView(prePulled(undefined, { isKnown: false })), on);
     const unreadOff = { ...unread, prePull: undefined };
     expect(planTemplate(unreadOff, T0, settings).prePull).toBeUndefined();
+  });
+
+  it.each<[string, Partial<TemplateView>, Settings]>([
+    ['when it is turned off', { prePull: undefined }, settings],
+    ['of a hidden template', { template: aTemplate({ hidden: true }) }, on],
+  ])('tells what it may not remove %s, and tries again', (_, change, how) => {
+    const refusal = { message: 'no right', until: T0 + 300_000 };
+    const was = told(aView(prePulled(aDaemonSet())), on);
+    const refused = { ...was, ...change, refusal };
+    expect(conditions(refused, how)).toContain('PrePulled False NotRemoved');
+    expect(messageOf(refused, 'PrePulled', how)).toMatch(/: no right$/);
+    expect(planTemplate(refused, T0, how)).toMatchObject({
+      requeueAt: refusal.until,
+    });
+    expect(planTemplate(refused, T0, how).prePull).toBeUndefined();
+    const later = told(refused, how);
+    expect(planTemplate(later, refusal.until, how).prePull?.do).toBe('delete');
   });
 });

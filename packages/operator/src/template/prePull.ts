@@ -4,7 +4,7 @@ import {
 } from '@backstage-vdi/plugin-vdi-common';
 import { type Finding, finding } from '../session/conditions';
 import type { Settings } from '../settings';
-import { buildPrePull, type DaemonSet } from './buildPrePull';
+import { buildPrePull, type DaemonSet, prePullName } from './buildPrePull';
 import { type DaemonSetRecord, isOf } from './daemonSet';
 import { imageRefusal } from './imagePolicy';
 import type { PrePullRefusal, TemplateView } from './view';
@@ -14,7 +14,7 @@ export type PrePullStep =
   /** It is made, or replaced where its metadata has a UID. */
   | { do: 'put'; object: DaemonSet; madeFrom: string }
   /** `uid`: absent where DaemonSets are not read any more, and it is only known that there was one. */
-  | { do: 'delete'; uid?: string };
+  | { do: 'delete'; uid?: string; madeFrom?: undefined };
 
 /** What becomes of a template's image before anybody asks for it. */
 export interface PrePull {
@@ -41,7 +41,7 @@ export function planPrePull(
   settings: Settings,
 ): PrePull {
   const { template, prePull } = view;
-  if (!prePull) return planOff(template);
+  if (!prePull) return planOff(view, now);
   const { namespace, isKnown, named } = prePull;
   if (!isKnown) {
     return {
@@ -55,11 +55,10 @@ export function planPrePull(
   const own = named && isOf(named, template) ? named : undefined;
   const unwanted = whyUnwanted(template, settings);
   if (unwanted) {
-    const gone = !own || own.isLeaving;
-    return {
-      finding: is(false, 'NotOffered', unwanted),
-      ...(!gone && { step: { do: 'delete', uid: own.uid } }),
-    };
+    const notOffered = is(false, 'NotOffered', unwanted);
+    return own && !own.isLeaving
+      ? planRemoval(view, notOffered, now, own.uid)
+      : { finding: notOffered };
   }
   const gpuNodes = settings.prePullNodeSelector;
   const object = buildPrePull(template, { namespace, gpuNodes });
@@ -72,14 +71,36 @@ export function planPrePull(
       ),
     };
   }
-  return planWanted(object, own, prePull.refusal, now);
+  return planWanted(object, own, view.refusal, now);
 }
 
 /** What was told last is all that is known: DaemonSets are not read, and nothing is asked of a cluster that never had any. */
-function planOff({ status }: VDITemplate): PrePull {
-  const told = status?.conditions?.find(({ type }) => type === OFF.type);
+function planOff(view: TemplateView, now: number): PrePull {
+  const { conditions } = view.template.status ?? {};
+  const told = conditions?.find(({ type }) => type === OFF.type);
   const wasOn = told && told.reason !== OFF.reason && told.reason !== 'NotRead';
-  return { finding: OFF, ...(wasOn && { step: { do: 'delete' } }) };
+  return wasOn ? planRemoval(view, OFF, now) : { finding: OFF };
+}
+
+/** @param gone - what is so when it is gone */
+function planRemoval(
+  { template, refusal }: TemplateView,
+  gone: Finding,
+  now: number,
+  uid?: string,
+): PrePull {
+  if (!refusal || refusal.madeFrom !== undefined || refusal.until <= now) {
+    return { finding: gone, step: { do: 'delete', uid } };
+  }
+  const name = prePullName(template.metadata.name);
+  return {
+    finding: is(
+      false,
+      'NotRemoved',
+      `The DaemonSet ${name} that fetched the image may be left: ${refusal.message}`,
+    ),
+    requeueAt: refusal.until,
+  };
 }
 
 function whyUnwanted(

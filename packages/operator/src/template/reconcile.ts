@@ -34,11 +34,12 @@ export function createTemplateReconcile({
     }
     const { prePull, status, requeueAt } = planTemplate(view, now(), settings);
     const writes = new TemplateWrites(view.template, { ...executor, signal });
-    if (prePull?.do === 'delete') await writes.delete(prePull.uid);
-    if (prePull?.do === 'put') {
-      const { object, madeFrom } = prePull;
-      const message = await writes.put(object);
+    if (prePull) {
+      const message = await (prePull.do === 'put'
+        ? writes.put(prePull.object)
+        : writes.delete(prePull.uid));
       if (message !== undefined) {
+        const { madeFrom } = prePull;
         const until = now() + REFUSED_WAIT_MS;
         refusals.set(name, { madeFrom, message, until });
         return { requeueAfterMs: 0 };

@@ -11,10 +11,10 @@ export interface NodeCount {
   withImage: number;
 }
 
-/** A DaemonSet that the API server did not take. */
+/** A DaemonSet that the API server did not take, or did not let go of. */
 export interface PrePullRefusal {
-  /** Of the DaemonSet: another one need not wait. */
-  madeFrom: string;
+  /** Of the DaemonSet: another one need not wait. Absent where one was to be removed. */
+  madeFrom?: string;
   /** The API server's words. */
   message: string;
   /** Not to be tried again before this time, in milliseconds since 1970. */
@@ -38,6 +38,6 @@ export interface TemplateView {
     isKnown: boolean;
     /** The one that bears its DaemonSet's name, whoever it belongs to. */
     named?: DaemonSetRecord;
-    refusal?: PrePullRefusal;
   };
+  refusal?: PrePullRefusal;
 }

@@ -156,6 +156,24 @@ describe('images that are fetched before anybody asks', () => {
     expect(condition.status).toBe('False');
   });
 
+  it('are told to be left when the rights went with the setting', async () => {
+    await run.stop();
+    run = await start();
+    const template = await onItsNode();
+    await until(template, 'Fetched');
+    await run.stop();
+    const { connection, remove } = await withoutNodes(ns);
+    run = await start({ prePull: false }, connection);
+    const { condition, sessions } = await until(template, 'NotRemoved');
+    expect(condition.message).toContain(`"${prePullName(template)}"`);
+    expect(sessions).toBe(0);
+    await run.stop();
+    await remove();
+    run = await start({ prePull: false });
+    await untilGone(template);
+    await until(template, 'Off');
+  });
+
   it('need the rights of the manifests and no others', async () => {
     await run.stop();
     // It looks after all sessions, and tells of those of other tests too.
