@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import {
   mockCredentials,
   mockServices,
@@ -9,6 +10,7 @@ import {
   turnToken,
 } from '@backstage-vdi/plugin-vdi-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import request from 'supertest';
@@ -81,6 +83,37 @@ it('keeps the desktops up to date while it runs', async () => {
   expect(hosted.running).toBe(true);
   await another.stop();
   expect(hosted.running).toBe(false);
+});
+
+it('lets go of its clusters at once when it ends, whatever else it still waits for', async () => {
+  const hosted = new MemoryDesktops();
+  hosted.put(aSession('a', {}, { phase: 'Failed' }));
+  const happens = new EventEmitter();
+  jest.spyOn(hosted, 'stop').mockImplementation(async () => {
+    happens.emit('let go');
+  });
+  const send = async () => {
+    happens.emit('asked');
+    await once(happens, 'answered');
+  };
+  const asked = once(happens, 'asked');
+  const another = await startTestBackend({
+    features: [
+      createVdiPlugin(() => hosted),
+      catalogServiceMock.factory(),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send }),
+      }),
+    ],
+  });
+  await asked;
+  const letGo = once(happens, 'let go');
+  const stopped = another.stop();
+  await letGo;
+  happens.emit('answered');
+  await stopped;
 });
 
 describe('GET /turn/:uid/:token', () => {

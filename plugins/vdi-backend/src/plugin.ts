@@ -219,10 +219,10 @@ export function createVdiPlugin(
               recorder.stop(),
               notifier && notifier.stop(),
               trail.settle(),
-              reservations.settled(),
+              // Beside the others: the operator of another replica waits for no database.
+              reservations.settled().then(() => desktops.stop()),
             ]);
             hints.stop();
-            await desktops.stop();
           });
         },
       });
