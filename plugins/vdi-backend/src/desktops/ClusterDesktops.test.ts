@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -28,12 +28,12 @@ afterEach(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-const writeKubeconfig = (server: string) =>
+const writeKubeconfig = (server: string, user: object = {}) =>
   writeFile(
     kubeconfig,
     JSON.stringify({
       clusters: [{ name: 'c', cluster: { server } }],
-      users: [{ name: 'u', user: {} }],
+      users: [{ name: 'u', user }],
       contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
       'current-context': 'c',
     }),
@@ -118,6 +118,26 @@ it('tells of sessions when they can be asked for, however late the templates com
   expect(heard).toContainEqual({ cluster: 'default', namespace, name });
   expect(heard).toContainEqual('user:default/alice');
   expect(desktops.sessions()).toHaveLength(1);
+});
+
+it('ends while a credential plugin takes its time', async () => {
+  const world = createTcpServer().listen(0, '127.0.0.1');
+  await once(world, 'listening');
+  const { port } = world.address() as AddressInfo;
+  await writeKubeconfig('http://127.0.0.1:1', {
+    exec: {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      command: process.execPath,
+      args: ['--eval', `require('node:net').connect(${port}, '127.0.0.1')`],
+      interactiveMode: 'Never',
+    },
+  });
+  const asked = once(world, 'connection');
+  const desktops = start();
+  const [plugin] = await asked;
+  await desktops.stop();
+  plugin.destroy();
+  world.close();
 });
 
 describe.each([

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type Connection, sleep, systemClock } from '@backstage-vdi/kube';
 import type { KubernetesOptions } from '../config/readClusters';
 import { connect } from './connect';
@@ -5,15 +6,33 @@ import { connect } from './connect';
 /** A kubeconfig that was missing may be written at any moment, as by a cluster that starts beside the portal. */
 const RETRY_MS = 2_000;
 
+/** How long it is searched, and who hears of it. */
+interface Search {
+  /** Ends it. */
+  signal: AbortSignal;
+  /** Called with the sentence that says what is missing, again only when it changes. */
+  onFailure(why: string): void;
+}
+
 /**
  * Finds the API server and our credentials, however long that takes.
  *
- * @param onFailure - called with the sentence that says what is missing, again only when it changes
  * @returns `undefined` when the signal aborted before.
  */
-export async function awaitConnection(
+export function awaitConnection(
   options: KubernetesOptions,
-  { signal, onFailure }: { signal: AbortSignal; onFailure(why: string): void },
+  search: Search,
+): Promise<Connection | undefined> {
+  return Promise.race([
+    find(options, search),
+    // Also in the middle of an attempt: a credential plugin may take a minute.
+    once(search.signal, 'abort').then(() => undefined),
+  ]);
+}
+
+async function find(
+  options: KubernetesOptions,
+  { signal, onFailure }: Search,
 ): Promise<Connection | undefined> {
   let told: string | undefined;
   while (!signal.aborted) {
@@ -21,7 +40,7 @@ export async function awaitConnection(
       return await connect(options);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      if (why !== told) onFailure(why);
+      if (why !== told && !signal.aborted) onFailure(why);
       told = why;
     }
     await sleep(systemClock, RETRY_MS, signal).catch(() => {});
