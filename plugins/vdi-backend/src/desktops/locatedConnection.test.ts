@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { InputError } from '@backstage/errors';
 import type { LocatedCluster } from '../config/readLocatedCluster';
 import { locatedConnection } from './locatedConnection';
 
@@ -77,11 +78,23 @@ it('takes another token within a minute, or when the one it has is refused', asy
   expect(third.headers.authorization).toBe('Bearer third');
 });
 
-it('goes on with the token it has where the configuration has none any more', async () => {
-  let cluster = aCluster();
-  const connection = await locatedConnection(() => cluster);
+it.each<[string, () => LocatedCluster]>([
+  ['has no token any more', () => aCluster({ token: undefined })],
+  [
+    'has another address, whose token is nothing for this one',
+    () => aCluster({ url: 'https://elsewhere.example.com', token: 'other' }),
+  ],
+  [
+    'is not in the configuration any more',
+    () => {
+      throw new InputError('vdi.kubernetes.clusterName is "gpu"');
+    },
+  ],
+])('goes on with the token it has where the cluster %s', async (_, later) => {
+  let locate = () => aCluster();
+  const connection = await locatedConnection(() => locate());
   const first = await connection.credentials();
-  cluster = aCluster({ token: undefined });
+  locate = later;
   expect(await connection.credentials(first)).toBe(first);
 });
 

@@ -12,7 +12,8 @@ import type { LocatedCluster } from '../config/readLocatedCluster';
 
 /**
  * A connection to a cluster of Backstage's Kubernetes plugin. Its token and its authorities are looked up again every minute and when they
- * are refused, so that new ones are taken without a restart; its address is that of the start.
+ * are refused, so that new ones are taken without a restart; its address is that of the start. What cannot be used changes nothing, as
+ * where the cluster has another address or is gone from the configuration.
  *
  * @throws ConnectionError when it has no token and this is no pod, or its authorities cannot be read. No token is in its words.
  */
@@ -26,10 +27,12 @@ export async function locatedConnection(
   return {
     server: url,
     namespace: namespaceOf(token),
-    credentials: await freshCredentials(
-      known => readCredentials(locate(), known),
-      clock,
-    ),
+    credentials: await freshCredentials(async known => {
+      const now = locate();
+      if (now.url === url) return readCredentials(now, known);
+      // A token is for the one who has to check it, and for nobody else.
+      throw new ConnectionError('The cluster has another address now');
+    }, clock),
   };
 }
 
