@@ -151,6 +151,27 @@ describe.each(databases.eachSupportedId())('the notifier on %s', id => {
     expect(titles()).toEqual(['Blender 1 failed']);
   });
 
+  it('says of each that fails, to look and to send, once until it succeeds', async () => {
+    service.getClient.mockRejectedValueOnce(new Error('connection refused'));
+    const notifier = create();
+    await notifier.look();
+    await notifier.look();
+    send.mockRejectedValue(new Error('Request failed with status 404'));
+    const session = aSession('alice-blender-1', {}, failed);
+    desktops.put(session);
+    await notifier.look();
+    // That nothing is to be told is no success.
+    desktops.remove(session);
+    await notifier.look();
+    desktops.put(aSession('alice-blender-2', {}, failed));
+    await notifier.look();
+    expect(logger.warn.mock.calls).toEqual([
+      [expect.stringContaining('connection refused')],
+      [expect.stringContaining('status 404')],
+    ]);
+    expect(logger.info.mock.calls).toEqual([['People are notified again.']]);
+  });
+
   it('tells what could not be told when it could not be given back either', async () => {
     desktops.put(aSession('alice-blender-1', {}, failed));
     const book = createBook();

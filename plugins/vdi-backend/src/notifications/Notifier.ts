@@ -49,6 +49,9 @@ interface Seen {
   complete: boolean;
 }
 
+/** What may fail on its own: to find out what is to be told, and to tell it. */
+type Deed = 'look' | 'send';
+
 const keyOf = ({ uid, cause }: Told) => `${uid}/${cause}`;
 
 /**
@@ -62,7 +65,8 @@ export class Notifier {
   /** What may be this one's to tell and was not told: while the database does not answer it cannot be given back either. */
   readonly #untold = new Map<string, Told>();
   #forgotAt = -Infinity;
-  #failing = false;
+  /** What failed and did not succeed since: that a look succeeds says nothing of what could not be sent. */
+  readonly #failing = new Set<Deed>();
   #stopped = false;
   #timer?: NodeJS.Timeout;
   #round: Promise<void> = Promise.resolve();
@@ -91,8 +95,9 @@ export class Notifier {
     try {
       const seen = this.#lookAround();
       if (seen) await this.#tellAll(seen);
+      this.#succeed('look');
     } catch (error) {
-      this.#fail(error);
+      this.#fail('look', error);
     }
   }
 
@@ -157,13 +162,11 @@ export class Notifier {
         });
       } catch (error) {
         this.#quietUntil.set(key, now() + RETRY_MS);
-        this.#fail(error);
+        this.#fail('send', error);
         await this.#giveBack();
         return;
       }
-      if (this.#failing)
-        this.#options.logger.info('People are notified again.');
-      this.#failing = false;
+      this.#succeed('send');
     }
     this.#untold.delete(key);
     this.#quietUntil.set(key, Infinity);
@@ -176,14 +179,19 @@ export class Notifier {
     }
   }
 
-  #fail(error: unknown): void {
-    if (!this.#failing) {
-      const why =
-        error instanceof DatabaseUnavailableError ? error.reason : error;
-      this.#options.logger.warn(
-        `People cannot be notified of desktops that stop or fail: ${stringifyError(why)}. In a portal without notifications, set vdi.notifications.enabled to false.`,
-      );
+  #succeed(deed: Deed): void {
+    if (this.#failing.delete(deed) && !this.#failing.size) {
+      this.#options.logger.info('People are notified again.');
     }
-    this.#failing = true;
+  }
+
+  #fail(deed: Deed, error: unknown): void {
+    if (this.#failing.has(deed)) return;
+    this.#failing.add(deed);
+    const why =
+      error instanceof DatabaseUnavailableError ? error.reason : error;
+    this.#options.logger.warn(
+      `People cannot be notified of desktops that stop or fail: ${stringifyError(why)}. In a portal without notifications, set vdi.notifications.enabled to false.`,
+    );
   }
 }
