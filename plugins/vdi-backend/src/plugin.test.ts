@@ -113,7 +113,7 @@ it('lets go of its clusters at once when it ends, whatever else it still waits f
   const stopped = another.stop();
   await letGo;
   happens.emit('answered');
-  await stopped;
+  await expect(stopped).resolves.toBeUndefined();
 });
 
 describe('GET /turn/:uid/:token', () => {

@@ -135,7 +135,7 @@ it('ends while a credential plugin takes its time', async () => {
   const asked = once(world, 'connection');
   const desktops = start();
   const [plugin] = await asked;
-  await desktops.stop();
+  await expect(desktops.stop()).resolves.toBeUndefined();
   plugin.destroy();
   world.close();
 });
