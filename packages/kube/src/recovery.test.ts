@@ -59,6 +59,16 @@ describe('Recovery', () => {
     ]);
   });
 
+  it('reads everything anew when watches were silent twice', () => {
+    const silent = new KubeError('silent', { code: 'KUBE_TIMEOUT' });
+    const recovery = new Recovery(longest);
+    const relist = (watchedMs = 150_000) =>
+      recovery.after(silent, watchedMs).relist;
+    expect([relist(), relist(), relist()]).toEqual([false, true, false]);
+    recovery.progressed();
+    expect([relist(), relist(0), relist()]).toEqual([false, false, true]);
+  });
+
   it('counts refusals only while the server tells nothing', () => {
     const recovery = new Recovery(longest);
     for (let i = 0; i < 20; i++) {

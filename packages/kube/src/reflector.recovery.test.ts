@@ -258,6 +258,39 @@ describe('Reflector, when something breaks', () => {
       expect(await told.next()).toBe('replace');
     });
 
+    it('when the server accepts our version twice and has nothing to say to it: it is behind us', async () => {
+      const clock = new ManualClock();
+      const { told, states, reflector } = run({ clock });
+      const retry = async () => {
+        await states.next(state => state === 'backoff');
+        while (clock.timers === 0) {
+          await new Promise(setImmediate);
+        }
+        clock.advance(0);
+      };
+      const silence = async () => {
+        await nextResumed();
+        await states.next(state => state === 'watching');
+        clock.advance(150_000);
+        await retry();
+      };
+      await told.next();
+      (await server.watches.next()).reset();
+      await retry();
+      await silence();
+      expect(reflector.health.lists).toBe(1);
+      await silence();
+      expect(await told.next()).toBe('replace');
+    });
+
+    it('when the server tells of a version before the one we have', async () => {
+      const { told } = run();
+      await told.next();
+      const first = await server.watches.next();
+      first.bookmark(server.version - 1);
+      expect(await told.next()).toBe('replace');
+    });
+
     it('when the server keeps refusing the version we ask for', async () => {
       const { told } = run();
       await told.next();

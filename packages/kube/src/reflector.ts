@@ -3,8 +3,9 @@ import { describeError } from './describeError';
 import { KubeError } from './errors';
 import { Item, itemOf } from './item';
 import { keyOf, KubeObject } from './object';
-import { Recovery } from './recovery';
+import { Recovery, WentBackError } from './recovery';
 import { Resource } from './resource';
+import { compareResourceVersions } from './resourceVersion';
 import { Transport } from './transport';
 import { watch, WatchEvent } from './watch';
 
@@ -240,6 +241,7 @@ export class Reflector<T extends KubeObject, R> {
       events += 1;
       const { resourceVersion = '' } = event.object.metadata ?? {};
       if (!initial) {
+        this.#expectNewer(resourceVersion);
         const told = this.#translate(event);
         if (told) {
           yield told;
@@ -261,6 +263,15 @@ export class Reflector<T extends KubeObject, R> {
     }
     if (events === 0 && this.#clock.now() - started < VERY_SHORT_MS) {
       throw new Error('The server ended the watch at once');
+    }
+  }
+
+  #expectNewer(resourceVersion: string): void {
+    const known = this.#resourceVersion ?? '';
+    if (compareResourceVersions(resourceVersion, known) < 0) {
+      throw new WentBackError(
+        `The server went back from version ${known} to ${resourceVersion}`,
+      );
     }
   }
 
