@@ -1,4 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { AddressInfo, createServer, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConnectionError } from './connection';
@@ -196,6 +198,79 @@ describe('kubeconfigConnection', () => {
       });
     });
 
+    it('stays with the context it began with', async () => {
+      const { clock, connection } = await connect();
+      const first = await connection.credentials();
+      const config = JSON.parse(await readFile(path, 'utf8'));
+      config.users.push({ name: 'w', user: { token: 'of another cluster' } });
+      config.contexts[1].context.user = 'w';
+      config['current-context'] = 'other';
+      await writeFile(path, JSON.stringify(config));
+      clock.advance(60_000);
+      expect(await connection.credentials()).toEqual(first);
+    });
+
+    it('gives no server the credentials of another', async () => {
+      const { clock, connection } = await connect();
+      const first = await connection.credentials();
+      const server = 'https://127.0.0.1:7443';
+      await writeFile(path, kubeconfig({ token: 'of another' }, { server }));
+      clock.advance(60_000);
+      expect(await connection.credentials()).toBe(first);
+      clock.advance(5_000);
+      await expect(connection.credentials(first)).rejects.toThrow(
+        /names another server now, https:\/\/127.0.0.1:7443/,
+      );
+    });
+
+    it.each<[string, object, string]>([
+      [
+        'another OpenID token',
+        {
+          'auth-provider': {
+            name: 'oidc',
+            config: { 'id-token': jwt({ exp: 9_999_999_998 }) },
+          },
+        },
+        jwt({ exp: 9_999_999_998 }),
+      ],
+      ['another way to sign in', { token: 'two' }, 'two'],
+    ])('believes %s', async (_, user, token) => {
+      const config = { 'id-token': jwt({ exp: 9_999_999_999 }) };
+      const provider = { name: 'oidc', config };
+      await writeFile(path, kubeconfig({ 'auth-provider': provider }));
+      const clock = new ManualClock();
+      const connection = await kubeconfigConnection({
+        kubeconfig: path,
+        clock,
+      });
+      await writeFile(path, kubeconfig(user));
+      clock.advance(60_000);
+      expect((await connection.credentials()).headers).toEqual({
+        Authorization: `Bearer ${token}`,
+      });
+    });
+
+    it('looks at the file in the home folder when KUBECONFIG is empty', async () => {
+      const { KUBECONFIG, HOME } = process.env;
+      Object.assign(process.env, { KUBECONFIG: '', HOME: directory });
+      try {
+        await mkdir(join(directory, '.kube'));
+        await put('.kube/config', kubeconfig({ token: 'one' }));
+        const clock = new ManualClock();
+        const connection = await kubeconfigConnection({ clock });
+        await put('.kube/config', kubeconfig({ token: 'two, longer' }));
+        clock.advance(60_000);
+        expect((await connection.credentials()).headers).toEqual({
+          Authorization: 'Bearer two, longer',
+        });
+      } finally {
+        Object.assign(process.env, { HOME });
+        if (KUBECONFIG === undefined) delete process.env.KUBECONFIG;
+        else process.env.KUBECONFIG = KUBECONFIG;
+      }
+    });
+
     it('keeps what it has while a file is away', async () => {
       const { clock, connection } = await connect();
       const first = await connection.credentials();
@@ -203,6 +278,33 @@ describe('kubeconfigConnection', () => {
       clock.advance(60_000);
       expect(await connection.credentials()).toBe(first);
     });
+  });
+
+  it('waits a minute for a plugin, ends it and says so', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    const started = once(server, 'connection');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await writeFile(
+      path,
+      kubeconfig({
+        exec: {
+          command: process.execPath,
+          args: ['-e', `net.connect(${port}, '127.0.0.1')`],
+        },
+      }),
+    );
+    const clock = new ManualClock();
+    const connecting = kubeconfigConnection({ kubeconfig: path, clock });
+    const [plugin] = (await started) as [Socket];
+    const ended = once(plugin.on('error', () => {}).resume(), 'close');
+    clock.advance(60_000);
+    await expect(connecting).rejects.toThrow(
+      /config cannot be used: nothing came of it within 60 s/,
+    );
+    await ended;
+    server.close();
+    expect(clock.timers).toBe(0);
   });
 
   it.each<[string, () => Promise<string | undefined>, RegExp]>([
