@@ -3,6 +3,7 @@ import { ConnectionError } from './connection';
 import { describeError } from './describeError';
 import { KubeError } from './errors';
 import { isStatus, Status } from './object';
+import { pauseMs, retryAfterMs } from './retryAfter';
 
 /** What of a request an error message is about. */
 interface Asked {
@@ -41,12 +42,11 @@ export async function errorFromReply(
   asked: Asked,
 ): Promise<KubeError> {
   const text = await reply.body.text().catch(() => '');
-  const retryAfter = Number(reply.headers['retry-after'] ?? NaN);
   const fields = {
     status: reply.statusCode,
     // The server's 5xx may come from a time-out behind it, after the write reached the store.
     ambiguous: isWrite(asked) && reply.statusCode >= 500,
-    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+    retryAfterMs: retryAfterMs(reply.headers),
   };
   const status = parseStatus(text);
   return status
@@ -63,7 +63,6 @@ export function errorFromStatus(
   asked: Asked,
   fields: { status?: number; ambiguous?: boolean; retryAfterMs?: number } = {},
 ): KubeError {
-  const seconds = status.details?.retryAfterSeconds;
   return new KubeError(
     `${asked.method} ${asked.path}: ${status.message ?? status.reason ?? status.code}`,
     {
@@ -73,7 +72,7 @@ export function errorFromStatus(
       ...fields,
       status: fields.status ?? status.code ?? 500,
       retryAfterMs:
-        fields.retryAfterMs ?? (seconds ? seconds * 1000 : undefined),
+        fields.retryAfterMs ?? pauseMs(status.details?.retryAfterSeconds),
     },
   );
 }
