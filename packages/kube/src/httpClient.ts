@@ -1,8 +1,7 @@
 import { Client, Dispatcher, errors, Pool } from 'undici';
 import { checkBeforeSend } from './checkBeforeSend';
-import { Clock, sleep, systemClock } from './clock';
+import { Clock, systemClock } from './clock';
 import { Connection, Credentials, TlsOptions } from './connection';
-import { KubeError } from './errors';
 import { Http } from './http';
 import { describeFailure, errorFromReply, isUntrusted } from './reply';
 import {
@@ -13,6 +12,8 @@ import {
   verbOf,
 } from './request';
 import { ServerClock } from './serverClock';
+import { ServerPause } from './serverPause';
+import { unlessAborted, withAnySignal } from './signals';
 
 /** Options of an {@link HttpClient}. */
 export interface HttpClientOptions {
@@ -63,15 +64,14 @@ export class HttpClient implements Http {
   readonly #options: HttpClientOptions;
   readonly #clock: Clock;
   readonly #serverClock: ServerClock;
+  readonly #pause: ServerPause;
   readonly #url: URL;
   /** Whatever may have an open socket. */
   readonly #dispatchers = new Set<Client | Pool>();
   #pool: Pool | undefined;
   #poolTls: TlsOptions | undefined;
-  #postponedUntil = 0;
-  /** Why calls are put off. */
-  #postponedBy: KubeError | undefined;
-  #closed = false;
+  /** Ends what waits; what is sent ends with its connection. */
+  readonly #closing = new AbortController();
 
   /** @param serverClock - shared by those that speak to the same server. */
   constructor(
@@ -83,6 +83,7 @@ export class HttpClient implements Http {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#serverClock = serverClock;
+    this.#pause = new ServerPause(this.#clock);
     this.#url = new URL(connection.server);
   }
 
@@ -117,15 +118,24 @@ export class HttpClient implements Http {
   async stream(request: RawRequest): Promise<Stream> {
     let close = () => {};
     try {
-      const { body } = await this.#send(request, ({ tls }, parameters) => {
-        close();
-        // Whoever reads a watch decides how long a silence may be.
-        const options = { ...this.#clientOptions(tls), bodyTimeout: 0 };
-        const client = new Client(this.#url.origin, options);
-        this.#dispatchers.add(client);
-        close = () => this.#retire(client, client.destroy());
-        return client.request(parameters);
-      });
+      const { body } = await this.#send(
+        request,
+        async ({ tls }, parameters) => {
+          close();
+          // Whoever reads a watch decides how long a silence may be.
+          const options = { ...this.#clientOptions(tls), bodyTimeout: 0 };
+          const client = new Client(this.#url.origin, options);
+          this.#dispatchers.add(client);
+          close = () => this.#retire(client, client.destroy());
+          const reply = await client.request(parameters);
+          if (reply.statusCode >= 300) {
+            // But an error is read by us.
+            const cancel = this.#clock.after(this.#timeoutMs, close);
+            reply.body.once('close', cancel);
+          }
+          return reply;
+        },
+      );
       // Closing breaks the body; without a listener that would end the process.
       body.on('error', () => {});
       return { body, close };
@@ -148,12 +158,27 @@ export class HttpClient implements Http {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort(
+      new errors.ClientClosedError('The transport is closed'),
+    );
     await Promise.all([...this.#dispatchers].map(each => each.destroy()));
   }
 
   /** Sends a request until the server neither puts it off nor refuses credentials that can be renewed. */
-  async #send(
+  #send(
+    request: RawRequest,
+    dispatch: Dispatch,
+  ): Promise<Dispatcher.ResponseData> {
+    const closing = this.#closing.signal;
+    const signals = request.signal ? [closing, request.signal] : [closing];
+    return withAnySignal(signals, waiting =>
+      this.#sendUnless(waiting, request, dispatch),
+    );
+  }
+
+  /** @param waiting - breaks off what is not sent. */
+  async #sendUnless(
+    waiting: AbortSignal,
     request: RawRequest,
     dispatch: Dispatch,
   ): Promise<Dispatcher.ResponseData> {
@@ -161,11 +186,13 @@ export class HttpClient implements Http {
       request.body === undefined ? undefined : JSON.stringify(request.body);
     let rejected: Credentials | undefined;
     for (let postponements = 0; ;) {
-      await this.#permission(request);
-      const credentials = await this.#connection.credentials(rejected);
-      if (this.#closed) {
-        throw new errors.ClientClosedError('The transport is closed');
-      }
+      await this.#pause.over(waiting, request.expendable);
+      const credentials = await unlessAborted(
+        this.#connection.credentials(rejected),
+        waiting,
+      );
+      // It may have been closed since they came.
+      waiting.throwIfAborted();
       let reply: Dispatcher.ResponseData;
       try {
         reply = await this.#attempt(request, body, credentials, dispatch);
@@ -182,7 +209,7 @@ export class HttpClient implements Http {
       }
       const error = await errorFromReply(reply, request);
       if (error.status === 429 && error.retryAfterMs !== undefined) {
-        this.#postpone(error, error.retryAfterMs);
+        this.#pause.ask(error, error.retryAfterMs);
         postponements += 1;
         if (request.expendable || postponements > MAX_POSTPONEMENTS) {
           throw error;
@@ -233,29 +260,6 @@ export class HttpClient implements Http {
     }
   }
 
-  /** Waits while the server wants to be left alone. */
-  async #permission({ signal, expendable }: RawRequest): Promise<void> {
-    signal?.throwIfAborted();
-    for (;;) {
-      const wait = this.#postponedUntil - this.#clock.now();
-      if (wait <= 0) {
-        return;
-      }
-      if (expendable) {
-        throw this.#postponedBy;
-      }
-      await sleep(this.#clock, wait, signal);
-    }
-  }
-
-  #postpone(error: KubeError, ms: number): void {
-    const until = this.#clock.now() + ms;
-    if (until > this.#postponedUntil) {
-      this.#postponedUntil = until;
-      this.#postponedBy = error;
-    }
-  }
-
   #poolFor(tls: TlsOptions): Pool {
     if (this.#pool && this.#poolTls === tls) {
       return this.#pool;
@@ -279,15 +283,18 @@ export class HttpClient implements Http {
     closed.then(forget, forget);
   }
 
+  get #timeoutMs(): number {
+    return this.#options.timeoutMs ?? 30_000;
+  }
+
   #clientOptions(tls: TlsOptions): Client.Options {
-    const timeout = this.#options.timeoutMs ?? 30_000;
     return {
       allowH2: false,
       pipelining: 1,
       keepAliveTimeout: KEEP_ALIVE_MS,
       keepAliveMaxTimeout: KEEP_ALIVE_MS,
-      headersTimeout: timeout,
-      bodyTimeout: timeout,
+      headersTimeout: this.#timeoutMs,
+      bodyTimeout: this.#timeoutMs,
       connect: {
         ...tls,
         timeout: CONNECT_TIMEOUT_MS,

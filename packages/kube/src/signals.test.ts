@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { whenAborted, withAnySignal } from './signals';
+import { unlessAborted, whenAborted, withAnySignal } from './signals';
 
 describe('withAnySignal', () => {
   const signalsOf = (count: number) =>
@@ -47,5 +47,21 @@ describe('whenAborted', () => {
     const { signal } = new AbortController();
     await whenAborted(signal, AbortSignal.abort());
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+  });
+});
+
+describe('unlessAborted', () => {
+  const never = new Promise<void>(() => {});
+
+  it('waits for what comes first', async () => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    await expect(unlessAborted(Promise.resolve(1), signal)).resolves.toBe(1);
+    const failed = Promise.reject(new Error('no'));
+    await expect(unlessAborted(failed, signal)).rejects.toThrow('no');
+    const waiting = unlessAborted(never, signal);
+    abort.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    await expect(unlessAborted(never, signal)).rejects.toThrow('enough');
   });
 });

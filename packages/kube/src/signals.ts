@@ -24,6 +24,27 @@ export async function withAnySignal<T>(
   }
 }
 
+/**
+ * Waits for what cannot be broken off, but no longer than until the signal aborts.
+ *
+ * @throws what the promise rejects with, or the signal's reason.
+ */
+export function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) {
+      giveUp();
+    }
+    signal.addEventListener('abort', giveUp);
+    promise
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}
+
 /** Resolves when one of the signals aborts; at once if one already has. */
 export async function whenAborted(
   ...signals: readonly AbortSignal[]

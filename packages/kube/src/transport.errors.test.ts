@@ -224,6 +224,50 @@ describe('Transport, when a call fails', () => {
       await expect(call).rejects.toThrow('enough');
     });
 
+    it.each([
+      ['a number', '86400'],
+      ['a date', 'Sun, 01 Nov 2026 00:00:00 GMT'],
+    ])(
+      'waits no longer than a minute, whatever it asks for by %s',
+      async (_, retryAfter) => {
+        const clock = new ManualClock();
+        const date = 'Sat, 31 Oct 2026 00:00:00 GMT';
+        let busy = true;
+        server.misbehave = (__, res) =>
+          busy &&
+          fail(res, 429, 'TooManyRequests', 'busy', {
+            'retry-after': retryAfter,
+            date,
+          });
+        const call = connect({ clock }).list(THING);
+        await server.requests.next();
+        while (clock.timers === 0) {
+          await new Promise(setImmediate);
+        }
+        busy = false;
+        clock.advance(60_000);
+        await expect(call).resolves.toMatchObject({ items: [] });
+      },
+    );
+
+    it('does not wait for what is closed', async () => {
+      const clock = new ManualClock();
+      server.misbehave = (_, res) =>
+        fail(res, 429, 'TooManyRequests', 'busy', { 'retry-after': '3' });
+      const transport = connect({ clock });
+      const call = failure(transport.create(THING, {}));
+      await server.requests.next();
+      while (clock.timers === 0) {
+        await new Promise(setImmediate);
+      }
+      await transport.close();
+      expect(await call).toMatchObject({
+        code: 'KUBE_UNREACHABLE',
+        ambiguous: false,
+      });
+      expect(clock.timers).toBe(0);
+    });
+
     it('gives up in the end, and says how long it was asked to wait', async () => {
       server.misbehave = (_, res) =>
         fail(res, 429, 'TooManyRequests', 'busy', { 'retry-after': '0' });
@@ -237,6 +281,19 @@ describe('Transport, when a call fails', () => {
       const error = await failure(connect().get(THING, REF));
       expect(error.status).toBe(429);
       expect(server.requests.all).toHaveLength(1);
+    });
+  });
+
+  it('does not wait for the end of a refusal for ever', async () => {
+    server.misbehave = (_, res) =>
+      res.writeHead(503, { 'content-length': '100' }).write('{');
+    const transport = connect({ timeoutMs: 1 });
+    const request = { method: 'GET', path: '/' } as const;
+    expect(await failure(transport.stream(request))).toMatchObject({
+      status: 503,
+    });
+    expect(await failure(transport.request(request))).toMatchObject({
+      status: 503,
     });
   });
 
@@ -266,6 +323,34 @@ describe('Transport, when a call fails', () => {
       const error = await failure(connect().get(THING, REF));
       expect(error.status).toBe(401);
       expect(server.requests.all).toHaveLength(2);
+    });
+
+    it.each<[string, (transport: Transport, signal: AbortSignal) => unknown]>([
+      ['call', (transport, signal) => transport.list(THING, { signal })],
+      [
+        'watch',
+        (transport, signal) =>
+          transport.stream({ method: 'GET', path: '/', signal }),
+      ],
+    ])('keeps no %s longer than its caller wants it', async (_, begin) => {
+      const abort = new AbortController();
+      const transport = connect(
+        {},
+        { credentials: () => new Promise(() => {}) },
+      );
+      const begun = begin(transport, abort.signal);
+      abort.abort(new Error('enough'));
+      await expect(begun).rejects.toThrow('enough');
+    });
+
+    it('keeps no call of what is closed', async () => {
+      const transport = connect(
+        {},
+        { credentials: () => new Promise(() => {}) },
+      );
+      const call = failure(transport.list(THING));
+      await transport.close();
+      expect(await call).toMatchObject({ code: 'KUBE_UNREACHABLE' });
     });
 
     it('says so when there are none to be had', async () => {
