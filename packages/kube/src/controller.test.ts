@@ -326,6 +326,18 @@ describe('Controller', () => {
       expect(logger.error).not.toHaveBeenCalled();
     });
 
+    it('does not wait for ever for what had just been taken, either', async () => {
+      const { clock, controller } = createController({
+        reconcile: () => new Promise(() => {}),
+      });
+      controller.add('a');
+      const stopped = controller.stop({ graceMs: 0 });
+      await new Promise(setImmediate);
+      clock.advance(ABANDON_MS);
+      await stopped;
+      expect(clock.timers).toBe(0);
+    });
+
     it('does not wait for ever for what does not end', async () => {
       const { clock, controller } = createController({
         reconcile: () => new Promise(() => {}),

@@ -163,8 +163,8 @@ export class Controller {
       const ended = this.#reconcile(work, run).then(() =>
         this.queue.done(work.key),
       );
-      const abandoned = new Promise<void>(resolve =>
-        signal.addEventListener('abort', () => {
+      const abandoned = new Promise<void>(resolve => {
+        const abandon = () => {
           cancel();
           cancel = this.#clock.after(ABANDON_MS, () => {
             this.#log('a run does not end though it was told to', {
@@ -173,8 +173,13 @@ export class Controller {
             });
             resolve();
           });
-        }),
-      );
+        };
+        // A key may be taken in the moment in which the controller stops.
+        if (signal.aborted) {
+          abandon();
+        }
+        signal.addEventListener('abort', abandon);
+      });
       return Promise.race([ended, abandoned]);
     });
     cancel();
