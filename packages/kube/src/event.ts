@@ -48,6 +48,10 @@ export const EVENT: Resource = {
 /** The API server's limit. */
 const NOTE_BYTES = 1_024;
 
+/** What the API server takes for a name of an event; some other kinds, such as roles, may be called nearly anything. */
+const SUBDOMAIN =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
 /** What the API server grants a name, less our own ending. */
 const NAME_LENGTH = 253 - 17;
 
@@ -62,7 +66,9 @@ export function eventRef({ regarding, ...event }: EventRecord): {
   const { type, reason, action = reason, note } = event;
   const said = JSON.stringify([regarding.uid, type, reason, action, note]);
   const hash = createHash('sha256').update(said).digest('hex').slice(0, 16);
-  const name = regarding.name.slice(0, NAME_LENGTH).replace(/[-.]+$/, '');
+  const name = SUBDOMAIN.test(regarding.name)
+    ? regarding.name.slice(0, NAME_LENGTH).replace(/[-.]+$/, '')
+    : regarding.kind.toLowerCase();
   return {
     // Where the API server wants those of objects that have none.
     namespace: regarding.namespace || 'default',

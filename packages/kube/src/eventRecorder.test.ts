@@ -148,6 +148,19 @@ describe('EventRecorder', () => {
     expect(event.note).toBe(`${'ä'.repeat(510)}…`);
   });
 
+  it.each(['system:Things', 'a..b', '-a', 'ü'])(
+    'finds a name that the server takes for an event of "%s"',
+    async name => {
+      const { recorder, events } = create();
+      recorder.record({
+        ...waiting,
+        regarding: { ...waiting.regarding, kind: 'ClusterRole', name },
+      });
+      await settle();
+      expect(events()[0].metadata?.name).toMatch(/^clusterrole\.[0-9a-f]{16}$/);
+    },
+  );
+
   it('drops events first when the server is busy', async () => {
     const { api, clock, dropped, recorder } = create();
     const request = failWith(api, refusal(429));

@@ -118,6 +118,14 @@ describe('EventRecorder on a real API server', () => {
     expect(dropped).toEqual([]);
   });
 
+  it('tells of an object whose name no event could have', async () => {
+    const name = 'system:Things';
+    await record({ regarding: { ...regarding, kind: 'ClusterRole', name } });
+    await recorder.close();
+    expect(dropped).toEqual([]);
+    expect(verbs).toEqual(['create 201']);
+  });
+
   it('keeps two notes of one reason apart, of which the server lets neither change', async () => {
     await record({ reason: 'Twice', note: 'First' });
     await record({ reason: 'Twice', note: 'Second' });
