@@ -1,3 +1,4 @@
+import { sleep } from './clock';
 import { KubeError } from './errors';
 import { Leadership, LeadershipLostError } from './leadership';
 import { Lease, LEASE } from './lease';
@@ -156,6 +157,55 @@ describe('LeaseElector', () => {
     request.mockRestore();
     await pass(2_000);
     (await terms.next()).assert();
+    abort.abort();
+    end();
+    await running;
+  });
+
+  it('keeps the leadership on a server that takes nearly as long to answer as it may', async () => {
+    const { api, clock, elector, pass } = create();
+    const answer = api.request.bind(api);
+    const slow = jest
+      .spyOn(api, 'request')
+      .mockImplementation(async request => {
+        const reply = await answer(request);
+        await sleep(clock, 4_500);
+        return reply as never;
+      });
+    const { terms, lead, end } = work();
+    const abort = new AbortController();
+    const running = elector.run(abort.signal, lead);
+    await pass(60_000);
+    expect(terms.all).toHaveLength(1);
+    terms.all[0].assert();
+    slow.mockRestore();
+    abort.abort();
+    end();
+    await pass(4_500);
+    await running;
+  });
+
+  it('hears of a release that happens while it reads the lease', async () => {
+    const { api, clock, elector, pass } = create();
+    const other = { holderIdentity: 'other', leaseDurationSeconds: 15 };
+    await api.request({
+      method: 'POST',
+      path: PATH.slice(0, PATH.lastIndexOf('/')),
+      body: { metadata: NAME, spec: other },
+    });
+    const answer = api.request.bind(api);
+    jest.spyOn(api, 'request').mockImplementationOnce(async request => {
+      const reply = await answer(request);
+      await sleep(clock, 500);
+      return reply as never;
+    });
+    const { terms, lead, end } = work();
+    const abort = new AbortController();
+    const running = elector.run(abort.signal, lead);
+    await settle();
+    api.edit(PATH, lease => ({ ...lease, spec: { leaseDurationSeconds: 1 } }));
+    await pass(1_000);
+    expect(terms.all).toHaveLength(1);
     abort.abort();
     end();
     await running;

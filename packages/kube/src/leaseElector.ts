@@ -177,7 +177,7 @@ export class LeaseElector {
         () => term.end(`${graceMs / 1000} s to stop in are over`),
         () => {},
       );
-    await Promise.all([leading, grace, this.#renew(term, done.signal)]);
+    await Promise.all([leading, grace, this.#renew(term, began, done.signal)]);
 
     const byItself = term.lasts && !signal.aborted;
     term.signal.removeEventListener('abort', onLost);
@@ -197,19 +197,29 @@ export class LeaseElector {
     }
   }
 
-  /** Renews the lease until the term is over or the signal aborts. */
-  async #renew(term: LeaseTerm, until: AbortSignal): Promise<void> {
-    const { retryPeriodMs } = this.#options;
-    for (let delay = retryPeriodMs; ;) {
+  /**
+   * Renews the lease until the term is over or the signal aborts: a period after the last write began, as the term counts, and not after
+   * a slow server answered it.
+   */
+  async #renew(
+    term: LeaseTerm,
+    began: number,
+    until: AbortSignal,
+  ): Promise<void> {
+    const { clock, retryPeriodMs } = this.#options;
+    for (let nextAt = began + retryPeriodMs; ;) {
+      const delay = Math.max(nextAt - clock.now(), 0);
       await this.#pause(delay, until, term.signal);
       if (until.aborted || !term.lasts) {
         return;
       }
-      const began = await this.#try();
-      if (began !== undefined) {
-        term.renewed(began);
+      const renewed = await this.#try();
+      if (renewed === undefined) {
+        nextAt = clock.now() + this.#retryMs();
+      } else {
+        term.renewed(renewed);
+        nextAt = renewed + retryPeriodMs;
       }
-      delay = began === undefined ? this.#retryMs() : retryPeriodMs;
     }
   }
 

@@ -143,6 +143,7 @@ export class LeaseLock {
       return;
     }
     const { transport, namespace, name } = this.#options;
+    const before = this.observed.current;
     this.#reads += 1;
     const lease = await this.#timed(signal =>
       transport
@@ -154,7 +155,12 @@ export class LeaseLock {
           throw error;
         }),
     );
-    this.observed.read(lease);
+    if (this.observed.current === before) {
+      this.observed.read(lease);
+    } else if (lease) {
+      // The watch has been quicker.
+      this.observed.told(lease);
+    }
     this.#inDoubt = false;
     this.#unanswered = false;
   }
