@@ -8,6 +8,7 @@ import {
   Thing,
 } from './testing/FakeApiServer';
 import { ManualClock } from './testing/ManualClock';
+import { Recorder } from './testing/Recorder';
 import { ReflectorBench } from './testing/ReflectorBench';
 
 /** A clock that goes on when a test says so, and notes every wait after a failure instead of waiting. */
@@ -335,6 +336,23 @@ describe('Reflector, when something breaks', () => {
       isDown = false;
       await states.next(state => state === 'watching');
       expect(reflector.health.behindMs).toBeUndefined();
+    });
+
+    it('and does not take a page of something between for a watch', async () => {
+      const { clock, pass } = impatientClock();
+      const behind = new Recorder<number>();
+      const { told, reflector } = run({
+        clock,
+        onState: state =>
+          state === 'backoff' && behind.record(reflector.health.behindMs ?? 0),
+      });
+      await told.next();
+      server.misbehave = ({ query }, res) =>
+        query.has('resourceVersion') && Boolean(res.end('<html>'));
+      (await server.watches.next()).end();
+      await behind.next();
+      pass(10_000);
+      expect(await behind.next()).toBeGreaterThanOrEqual(10_000);
     });
 
     it('on a server that ends its list half-way, but waits before it asks again', async () => {

@@ -116,6 +116,7 @@ export class Reflector<T extends KubeObject, R> {
   #state: ReflectorState = 'init';
   #error: unknown;
   #lastByteAt: number | undefined;
+  /** Since when something kept it from a watch that told anything or lasted: the beginning of a reply may be of anybody's page. */
   #behindSince: number | undefined;
   #lists = 0;
   /** The version up to which everything was told; `undefined` when everything is to be read. */
@@ -140,7 +141,7 @@ export class Reflector<T extends KubeObject, R> {
           ? undefined
           : this.#clock.now() - this.#lastByteAt,
       behindMs:
-        this.#behindSince === undefined
+        this.#behindSince === undefined || this.#state === 'watching'
           ? undefined
           : this.#clock.now() - this.#behindSince,
       error:
@@ -257,6 +258,7 @@ export class Reflector<T extends KubeObject, R> {
       // Only now: should the reader be gone, the event is told again.
       this.#resourceVersion = resourceVersion;
       this.#recovery.progressed();
+      this.#behindSince = undefined;
     }
     if (initial) {
       throw new Error('The server ended its list before it was complete');
@@ -264,6 +266,7 @@ export class Reflector<T extends KubeObject, R> {
     if (events === 0 && this.#clock.now() - started < VERY_SHORT_MS) {
       throw new Error('The server ended the watch at once');
     }
+    this.#behindSince = undefined;
   }
 
   #expectNewer(resourceVersion: string): void {
@@ -315,11 +318,14 @@ export class Reflector<T extends KubeObject, R> {
       this.#canStreamList = false;
       return 0;
     }
-    this.#behindSince ??= this.#clock.now();
     const watchedMs =
       this.#watchingSince === undefined
         ? 0
         : this.#clock.now() - this.#watchingSince;
+    if (watchedMs >= VERY_SHORT_MS) {
+      this.#behindSince = undefined;
+    }
+    this.#behindSince ??= this.#clock.now();
     const { state, relist, waitMs } = this.#recovery.after(error, watchedMs);
     if (relist) {
       this.#resourceVersion = undefined;
@@ -334,7 +340,6 @@ export class Reflector<T extends KubeObject, R> {
 
   #watching(): void {
     this.#watchingSince ??= this.#clock.now();
-    this.#behindSince = undefined;
     this.#setState('watching');
   }
 
