@@ -102,6 +102,16 @@ describe('Transport, when a call fails', () => {
       },
     );
 
+    it.each(['{"metadata":{}}', '{"kind":"Status","status":"Success"}'])(
+      'says when a good reply is no list: %s',
+      async text => {
+        server.misbehave = (_, res) => Boolean(res.end(text));
+        const error = await failure(connect().list(THING));
+        expect(error).toMatchObject({ code: 'KUBE_BAD_REPLY' });
+        expect(error.message).toContain('the reply is no list');
+      },
+    );
+
     it('says when a good reply is not JSON', async () => {
       server.misbehave = (_, res) => {
         res.end('<html>');

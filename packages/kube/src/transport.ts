@@ -140,19 +140,28 @@ export class Transport {
   ): Promise<KubeList<T>> {
     const { signal, userAgent, expendable, namespace, metadataOnly, ...query } =
       options;
+    const path = resourcePath(resource, { namespace });
     const list = await this.#object<KubeList<T>>({
       signal,
       userAgent,
       expendable,
       method: 'GET',
       verb: 'list',
-      path: resourcePath(resource, { namespace }),
+      path,
       query,
       accept: metadataOnly ? METADATA_ONLY_LIST : undefined,
       resource: metricName(resource),
     });
-    // An empty list of metadata only. What has no items at all is no list, and not an empty one.
-    return list.items === null ? { ...list, items: [] } : list;
+    if (list.items === null) {
+      // An empty list of metadata only. What has no items at all is no list, and not an empty one.
+      return { ...list, items: [] };
+    }
+    if (!Array.isArray(list.items)) {
+      throw new KubeError(`GET ${path}: the reply is no list`, {
+        code: 'KUBE_BAD_REPLY',
+      });
+    }
+    return list;
   }
 
   /** Creates an object in the namespace that its metadata names. */
