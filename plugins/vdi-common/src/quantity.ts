@@ -32,6 +32,15 @@ export function parseQuantity(quantity: string | number): number | undefined {
   return Number(amount) * FACTOR[suffix] * 10 ** Number(exponent);
 }
 
+/** The most that Kubernetes counts: 2^63 - 1, or the next number that there is here. */
+export const LARGEST_QUANTITY = 2 ** 63;
+
+/** Bytes of a quantity as Kubernetes counts them: whole ones, rounded up, and no more than it can. `undefined` where the text is none. */
+export function parseBytes(quantity: string | number): number | undefined {
+  const bytes = parseQuantity(quantity);
+  return bytes && Math.min(Math.ceil(bytes), LARGEST_QUANTITY);
+}
+
 /** Memory or volume size as people read it: `4 GiB`, `512 MiB`, `1.5 TiB`. A text that is no quantity is given back. */
 export function formatBytes(quantity: string | number): string {
   const bytes = parseQuantity(quantity);

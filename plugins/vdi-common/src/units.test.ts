@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration } from './duration';
-import { formatBytes, formatCpu, parseQuantity } from './quantity';
+import { formatBytes, formatCpu, parseBytes, parseQuantity } from './quantity';
 
 describe('parseDuration', () => {
   it.each([
@@ -45,6 +45,16 @@ describe('quantities', () => {
     ['-1', undefined],
   ])('reads %s', (quantity, value) => {
     expect(parseQuantity(quantity)).toBe(value);
+  });
+
+  it.each([
+    ['4Gi', 4 * 2 ** 30],
+    ['1.1Gi', 1_181_116_007],
+    ['1500m', 2],
+    ['1e999', 2 ** 63],
+    ['much', undefined],
+  ])('reads %s as bytes', (quantity, bytes) => {
+    expect(parseBytes(quantity)).toBe(bytes);
   });
 
   it.each([

@@ -111,6 +111,7 @@ describe('PATCH', () => {
     [{ idleTimeout: '2h' }, 'idleTimeout', 'this template allows 1 h at most'],
     [{ homeSize: '5Gi' }, 'homeSize', 'has 10 GiB and only grows'],
     [{ homeSize: '0' }, 'homeSize', 'more than zero'],
+    [{ homeSize: '1e2147483647' }, 'homeSize', 'than Kubernetes can count'],
     [{ owner: 'user:default/eve' }, 'owner', 'there is no such field'],
     [{ title: '   ' }, 'title', 'text without control characters'],
   ])('refuses %j and names the field', async (patch, field, message) => {

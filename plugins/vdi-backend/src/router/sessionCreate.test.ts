@@ -148,6 +148,13 @@ it.each<[object, string, string]>([
   [{ template: 'cpu', resources: { gpu: 1 } }, 'resources.gpu', 'have no GPU'],
   [{ template: 'cpu', homeSize: '1Gi' }, 'homeSize', 'have no home volume'],
   [{ homeSize: '0Gi' }, 'homeSize', 'more than zero'],
+  [{ homeSize: '1e2147483647' }, 'homeSize', 'than Kubernetes can count'],
+  [{ homeSize: '1e-2147483647' }, 'homeSize', 'more than zero'],
+  [
+    { template: 'cpu', resources: { memory: '9e999999' } },
+    'resources.memory',
+    'than Kubernetes can count',
+  ],
   [{ timeout: '9h' }, 'timeout', 'allows 8 h at most'],
   [{ timeout: '1 day' }, 'timeout', 'a Go duration'],
   [{ entityRef: 'render-farm' }, 'entityRef', 'an entity ref such as'],

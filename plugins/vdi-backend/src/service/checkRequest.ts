@@ -2,6 +2,7 @@ import {
   formatBytes,
   formatCpu,
   formatDuration,
+  LARGEST_QUANTITY,
   parseQuantity,
   readDuration,
   type SessionRequest,
@@ -74,10 +75,13 @@ export function checkDuration(
   }
 }
 
-/** @throws InvalidFieldError when a quantity is zero. */
+/** @throws InvalidFieldError when a quantity is zero, or more than Kubernetes counts. */
 export function checkQuantity(field: string, quantity: string): void {
-  if (!parseQuantity(quantity)) {
-    throw new InvalidFieldError(field, 'must be more than zero');
+  const value = parseQuantity(quantity);
+  if (!value) throw new InvalidFieldError(field, 'must be more than zero');
+  // Of one with a far larger exponent, such as 1e2147483647, the API server reckons until it has no memory left.
+  if (value > LARGEST_QUANTITY) {
+    throw new InvalidFieldError(field, 'is more than Kubernetes can count');
   }
 }
 
