@@ -34,6 +34,11 @@ it('reads whose quotas these are, and leaves to each user what their own leave o
   });
 });
 
+it('reads whole bytes', () => {
+  const { eachUser } = read({ eachUser: { homeSize: '1.1Gi' } });
+  expect(eachUser.homeSize).toBe(1_181_116_007);
+});
+
 it.each([
   [{ eachUser: { running: -1 } }, 'vdi.quotas.eachUser.running is -1'],
   [{ eachUser: { gpus: 1.5 } }, 'vdi.quotas.eachUser.gpus is 1.5'],

@@ -1,7 +1,7 @@
 import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
-import { parseQuantity } from '@backstage-vdi/plugin-vdi-common';
+import { parseBytes } from '@backstage-vdi/plugin-vdi-common';
 import type { Quota, QuotaAmounts } from '@backstage-vdi/plugin-vdi-node';
 
 type Allowed = Partial<QuotaAmounts>;
@@ -85,7 +85,7 @@ function allowedIn(entry: Config, key: string): Allowed {
     );
   };
   const size = entry.getOptionalString('homeSize');
-  const homeSize = size === undefined ? undefined : parseQuantity(size);
+  const homeSize = size === undefined ? undefined : parseBytes(size);
   if (size !== undefined && homeSize === undefined) {
     throw new InputError(
       `${key}.homeSize is "${size}" and must be a quantity such as 200Gi.`,

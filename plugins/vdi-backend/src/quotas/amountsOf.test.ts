@@ -51,6 +51,13 @@ it.each([
   });
 });
 
+it('counts whole bytes, and no more than Kubernetes does', () => {
+  const homeOf = (size: string) =>
+    amountsOf(aSession('a', { persistence: { size } }), undefined).homeSize;
+  expect(homeOf('1.1Gi')).toBe(1_181_116_007);
+  expect(homeOf('1e999')).toBe(2 ** 63);
+});
+
 it('counts of one that is being deleted the home, until it is gone', () => {
   const session = aSession();
   const deletionTimestamp = '2026-10-01T08:00:00Z';

@@ -1,5 +1,5 @@
 import {
-  parseQuantity,
+  parseBytes,
   SIZE_DEFAULTS,
   sizeOf,
   type VDISession,
@@ -22,6 +22,6 @@ export function amountsOf(
   return {
     running: runs ? 1 : 0,
     gpus: runs ? (sizeOf({ spec }, template).gpu ?? 0) : 0,
-    homeSize: enabled === false ? 0 : (parseQuantity(size) ?? 0),
+    homeSize: enabled === false ? 0 : (parseBytes(size) ?? 0),
   };
 }

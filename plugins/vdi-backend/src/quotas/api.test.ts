@@ -237,6 +237,12 @@ describe('GET /v1/quota', () => {
     });
   });
 
+  it('is in whole bytes', async () => {
+    put('alice-1', { persistence: { size: '1.1Gi' } });
+    const { body } = await api.call('get', '/quota').expect(200);
+    expect(body.used.homeSize).toBe(1_181_116_007);
+  });
+
   it('has no bounds where none are set', async () => {
     const free = await startApi();
     const { body } = await free.call('get', '/quota').expect(200);
