@@ -24,6 +24,8 @@ import { viewQuota } from './viewQuota';
 export interface WantedDesktop {
   /** Who wants it. */
   caller: Pick<Caller, 'userRef' | 'email'>;
+  /** Whether they may see a desktop: of others they are told nothing. */
+  maySee(session: SessionInCluster): boolean;
   /** Whose it is: their quotas hold, whoever wants it. */
   owner: OwnedBy;
   cluster: string;
@@ -121,7 +123,8 @@ export class Quotas {
     });
   }
 
-  #refusal(excess: Excess, { caller, owner, holder }: WantedDesktop) {
+  #refusal(excess: Excess, wanted: WantedDesktop) {
+    const { caller, maySee, owner, holder } = wanted;
     const { bound, resource, used, allowed, asked } = excess;
     const readers = ownersOf(caller);
     const ownerOfIt = canonicalOwner(owner);
@@ -129,7 +132,7 @@ export class Quotas {
     // Of a group's desktops those of others are not the reader's to know of, nor to stop.
     const known = isReader ? readers : [ownerOfIt];
     const sessions = sessionsToStop(
-      this.#desktops.sessionsOf(known),
+      this.#desktops.sessionsOf(known).filter(maySee),
       resource,
       this.#templateOf,
     ).filter(it => placeKey(it) !== holder);

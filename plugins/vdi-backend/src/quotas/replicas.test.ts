@@ -95,6 +95,7 @@ function startReplica(server: Server, scheduler: fc.Scheduler, bound: number) {
     quotas.admit(
       {
         caller: { userRef: ALICE.userRef },
+        maySee: () => true,
         owner: ALICE,
         cluster: 'default',
         holder: requestKey({ key, body: '', attempt: key }),

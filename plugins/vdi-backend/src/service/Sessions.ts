@@ -15,7 +15,7 @@ import type { Desktops } from '../desktops/Desktops';
 import type { SessionChange } from '../desktops/SessionChange';
 import type { Access, SessionPermission } from '../permissions/Access';
 import { amountsOf } from '../quotas/amountsOf';
-import type { Quotas } from '../quotas/Quotas';
+import type { Quotas, WantedDesktop } from '../quotas/Quotas';
 import { placeKey } from '../quotas/Reservation';
 import { applyChange } from './applyChange';
 import { changeAsItIs } from './changeAsItIs';
@@ -81,7 +81,8 @@ export class Sessions {
 
   /** @throws SessionGoneError when there is no such session that the caller may see. */
   async get(caller: Caller, ref: SessionRef): Promise<SessionView> {
-    return this.#view(await this.#find(caller, ref));
+    const { found } = await this.#find(caller, ref);
+    return this.#view(found);
   }
 
   /**
@@ -132,7 +133,8 @@ export class Sessions {
     ref: SessionRef,
     ifMatch?: string,
   ): Promise<void> {
-    const found = await this.#find(caller, ref, vdiSessionDeletePermission);
+    const permission = vdiSessionDeletePermission;
+    const { found } = await this.#find(caller, ref, permission);
     await this.#desktops.deleteSession(found, versionOf(ifMatch));
   }
 
@@ -174,17 +176,22 @@ export class Sessions {
     plan: Plan,
     ifMatch?: string,
   ): Promise<SessionView> {
+    const permission = vdiSessionUpdatePermission;
+    const { found, decision } = await this.#find(caller, ref, permission);
+    const maySee = (it: SessionInCluster) =>
+      decision.covers(vdiSessionReadPermission, it);
     const changed = await changeAsItIs({
       desktops: this.#desktops,
-      found: await this.#find(caller, ref, vdiSessionUpdatePermission),
+      found,
       only: versionOf(ifMatch),
-      change: (seen, version) => this.#apply(caller, seen, plan, version),
+      change: (seen, version) =>
+        this.#apply({ caller, maySee }, seen, plan, version),
     });
     return this.#view(changed);
   }
 
   async #apply(
-    caller: Caller,
+    asker: Pick<WantedDesktop, 'caller' | 'maySee'>,
     seen: SessionInCluster,
     plan: Plan,
     version?: string,
@@ -201,7 +208,7 @@ export class Sessions {
     const change = plan(session, template, this.#desktops.now(cluster));
     return this.#quotas.admit(
       {
-        caller,
+        ...asker,
         owner: spec,
         cluster,
         holder: placeKey({ ...metadata, cluster }),

@@ -3,11 +3,22 @@ import {
   vdiSessionReadPermission,
 } from '@backstage-vdi/plugin-vdi-common';
 import type { Desktops } from '../desktops/Desktops';
-import type { Access, SessionPermission } from '../permissions/Access';
+import type {
+  Access,
+  Decision,
+  SessionPermission,
+} from '../permissions/Access';
 import { NotPermittedError } from './errors';
 import type { Caller } from './identity';
 import type { SessionInCluster } from './SessionInCluster';
 import { SessionGoneError } from './stateErrors';
+
+/** A session, and what its caller may do otherwise. */
+export interface FoundSession {
+  found: SessionInCluster;
+  /** On `vdi.session.read`, and on the permission that was wanted. */
+  decision: Decision;
+}
 
 /**
  * A session, for a caller who may see it.
@@ -22,7 +33,7 @@ export async function findSession(wanted: {
   caller: Caller;
   ref: SessionRef;
   permission?: SessionPermission;
-}): Promise<SessionInCluster> {
+}): Promise<FoundSession> {
   const { desktops, access, caller, ref, permission } = wanted;
   const decision = await access.decide(caller, {
     resource: [vdiSessionReadPermission, ...(permission ? [permission] : [])],
@@ -37,5 +48,5 @@ export async function findSession(wanted: {
       `You may see the desktop "${ref.name}", but not change it.`,
     );
   }
-  return found;
+  return { found, decision };
 }
