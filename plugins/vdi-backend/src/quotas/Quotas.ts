@@ -14,7 +14,6 @@ import { countHeld } from './countHeld';
 import { type Excess, findExcess } from './findExcess';
 import { QuotaExceededError } from './QuotaExceededError';
 import { placeKey, type Reservation } from './Reservation';
-import { RequestUnderwayError } from './RequestUnderwayError';
 import type { Reservations } from './Reservations';
 import { sessionsToStop } from './sessionsToStop';
 import { tellExcess } from './tellExcess';
@@ -31,8 +30,6 @@ export interface WantedDesktop {
   cluster: string;
   /** Which desktop, as in a {@link Reservation}. */
   holder: string;
-  /** As in a {@link Reservation}. */
-  request?: string;
   /** What it holds now. */
   before: QuotaAmounts;
   /** What it is to hold. */
@@ -59,7 +56,6 @@ export class Quotas {
    * Makes or changes a desktop where quotas leave room for it. Where none holds for its owner, nothing is written beside it.
    *
    * @throws QuotaExceededError when they do not.
-   * @throws RequestUnderwayError when they would not, but for the same request that is being answered.
    * @throws QuotasUnavailableError when that cannot be found out.
    * @throws what `act` throws; ClusterRefusedError or ClusterUnavailableError also when it cannot be reserved.
    */
@@ -67,7 +63,7 @@ export class Quotas {
     wanted: WantedDesktop,
     act: () => Promise<SessionInCluster>,
   ): Promise<SessionInCluster> {
-    const { before, after, owner, cluster, holder, request } = wanted;
+    const { before, after, owner, cluster, holder } = wanted;
     const more = RESOURCES.filter(it => after[it] > before[it]);
     if (!more.length) return act();
     const bounds = (await this.#bounds.boundsFor(owner)).filter(({ allowed }) =>
@@ -79,7 +75,6 @@ export class Quotas {
         cluster,
         owner: canonicalOwner(owner),
         holder,
-        request,
         amounts: after,
       },
       (others, own) => {
@@ -87,12 +82,7 @@ export class Quotas {
           now: this.#count(owners, others),
           then: this.#count(owners, [...others, own]),
         }));
-        if (!excess) return;
-        // Its own twin has taken the room for it.
-        if (request && others.some(it => it.request === request)) {
-          throw new RequestUnderwayError();
-        }
-        throw this.#refusal(excess, wanted);
+        if (excess) throw this.#refusal(excess, wanted);
       },
       act,
     );

@@ -5,10 +5,8 @@ import type { RequestMark } from '../service/requestMark';
 export interface Reservation {
   /** As `canonicalOwner` spells it. */
   owner: string;
-  /** Which desktop: {@link placeKey} of one that exists, {@link requestKey} of one that is being made. */
+  /** Which desktop: its {@link placeKey}, or the {@link requestKey} of one whose name is not known before it is there. */
   holder: string;
-  /** The key of the request that makes it; absent for one that exists. Of one that was sent twice each has its own desktop here. */
-  request?: string;
   /** What it is to hold, all of it. */
   amounts: QuotaAmounts;
   /** Until when it counts, where nobody takes it back: milliseconds since 1970, by the cluster's clock. */
@@ -24,7 +22,7 @@ export function placeKey(at: {
   return `${at.cluster}/${at.namespace ?? ''}/${at.name}`;
 }
 
-/** The desktop that a request makes, by its mark: its place is not known before it is there. */
+/** The desktop that a request without an `Idempotency-Key` makes, by its mark. */
 export function requestKey({ key, attempt }: RequestMark): string {
   return `request:${key}.${attempt}`;
 }

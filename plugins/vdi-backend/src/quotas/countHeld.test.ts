@@ -47,7 +47,7 @@ it('counts one that is being started, and once where two start it', () => {
   expect(count([made(false)], ...starts)).toBe(1);
 });
 
-it('counts each time that a request was sent, as each may make a desktop', () => {
+it('counts each request without a key, as each makes a desktop', () => {
   const other = requestKey({ ...mark, attempt: '2' });
   expect(count([made(true)], reserve(other, { running: 1 }))).toBe(2);
 });

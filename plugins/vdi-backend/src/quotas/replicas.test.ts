@@ -99,7 +99,6 @@ function startReplica(server: Server, scheduler: fc.Scheduler, bound: number) {
         owner: ALICE,
         cluster: 'default',
         holder: requestKey({ key, body: '', attempt: key }),
-        request: key,
         before: NOTHING,
         after: { running: 1, gpus: 0, homeSize: 0 },
       },

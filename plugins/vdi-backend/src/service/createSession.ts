@@ -5,9 +5,8 @@ import type {
 import type { Desktops } from '../desktops/Desktops';
 import { NOTHING } from '../quotas/amounts';
 import { amountsOf } from '../quotas/amountsOf';
-import { QuotaExceededError } from '../quotas/QuotaExceededError';
 import type { Quotas } from '../quotas/Quotas';
-import { requestKey } from '../quotas/Reservation';
+import { placeKey, requestKey } from '../quotas/Reservation';
 import { buildSession } from './buildSession';
 import { checkedMade } from './checkedMade';
 import { SessionNameTakenError } from './errors';
@@ -47,7 +46,8 @@ export interface SessionToCreate {
 export async function createSession(
   wanted: SessionToCreate,
 ): Promise<SessionInCluster> {
-  const { quotas, caller, cluster, owner, mark, template } = wanted;
+  const { quotas, caller, cluster, namespace, owner, mark } = wanted;
+  const { name, template } = wanted;
   const known = await readMade(wanted);
   if (known) return known;
 
@@ -58,20 +58,12 @@ export async function createSession(
     maySee: () => true,
     owner,
     cluster,
-    holder: requestKey(mark),
-    request: mark.key,
+    // Of those who send one key at once, or again when the answer got lost, all reserve the one desktop that there can be.
+    holder: name ? placeKey({ cluster, namespace, name }) : requestKey(mark),
     before: NOTHING,
     after: amountsOf(planned, template),
   };
-  try {
-    return await quotas.admit(wish, () => createNamed(wanted));
-  } catch (error) {
-    // It may be the desktop of this very request that took the room meanwhile.
-    const made =
-      error instanceof QuotaExceededError && (await readMade(wanted));
-    if (made) return made;
-    throw error;
-  }
+  return quotas.admit(wish, () => createNamed(wanted));
 }
 
 async function createNamed(wanted: SessionToCreate): Promise<SessionInCluster> {
