@@ -75,6 +75,22 @@ it('does not wait for a cluster that cannot be reached', async () => {
   expect(caughtUp.mock.calls.map(([name]) => name)).not.toContain('oslo');
 });
 
+it('waits for the cluster that has the page, as that was just read', async () => {
+  const { reservations, states, caughtUp } = create({ oslo: 'ok' });
+  await reservations.during(
+    WANTED,
+    () => {},
+    async () => made,
+  );
+  await reservations.settled();
+  states.oslo = 'stale';
+  caughtUp.mockRejectedValue(new Error('behind'));
+  const act = jest.fn();
+  const started = reservations.during(WANTED, () => {}, act);
+  await expect(started).rejects.toThrow('behind');
+  expect(act).not.toHaveBeenCalled();
+});
+
 it('asks anew after the portal slept', async () => {
   const { reservations, stored, clock } = create({ oslo: 'ok' });
   const act = jest.fn();

@@ -135,7 +135,8 @@ export class Reservations {
         );
         await Promise.all(
           [...seen]
-            .filter(([name]) => states.get(name) === 'ok')
+            // The page was just read: what has it answers, however the watch of this replica is.
+            .filter(([name]) => name === cluster || states.get(name) === 'ok')
             .map(([name, version]) => desktops.caughtUp(name, version)),
         );
       },
