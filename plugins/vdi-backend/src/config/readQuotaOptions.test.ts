@@ -55,6 +55,10 @@ it.each([
     { users: [{ user: 'user:a/b' }, { user: 'User:a/B' }] },
     'vdi.quotas.users has "user:a/b" twice',
   ],
+  [{ eachUser: { gpu: 2 } }, 'vdi.quotas.eachUser has "gpu"'],
+  [{ groups: [{ group: 'group:a/b', home: '1Gi' }] }, 'groups[0] has "home"'],
+  [{ user: [] }, 'vdi.quotas has "user"'],
+  [{ sources: { onfailure: 'allow' } }, 'vdi.quotas.sources has "onfailure"'],
   [{ sources: { timeout: '0s' } }, 'vdi.quotas.sources.timeout must be longer'],
   [{ sources: { onFailure: 'ask' } }, 'onFailure is "ask"'],
 ])('refuses %j', (quotas, message) => {

@@ -26,6 +26,9 @@ export interface QuotaOptions {
 /** As long as somebody who clicked still waits. */
 const DEFAULT_TIMEOUT: HumanDuration = { seconds: 2 };
 
+/** What a quota may bound. */
+const AMOUNTS = ['running', 'gpus', 'homeSize'];
+
 const REF = {
   user: /^user:[^\s:/]+\/[^\s:/]+$/i,
   group: /^group:[^\s:/]+\/[^\s:/]+$/i,
@@ -37,6 +40,8 @@ const REF = {
  * @throws InputError naming the setting when one is not what it must be.
  */
 export function readQuotaOptions(root: Config): QuotaOptions {
+  const quotas = root.getOptionalConfig('vdi.quotas');
+  checkKeys(quotas, 'vdi.quotas', ['eachUser', 'users', 'groups', 'sources']);
   const eachUser = readAllowed(root, 'vdi.quotas.eachUser');
   return {
     eachUser,
@@ -54,6 +59,7 @@ function readQuotas(root: Config, kind: 'user' | 'group'): Quota[] {
   const quotas = (root.getOptionalConfigArray(list) ?? []).map(
     (entry, index) => {
       const key = `${list}[${index}]`;
+      checkKeys(entry, key, [kind, ...AMOUNTS]);
       const subject = entry.getString(kind);
       if (!REF[kind].test(subject)) {
         throw new InputError(
@@ -69,8 +75,22 @@ function readQuotas(root: Config, kind: 'user' | 'group'): Quota[] {
   throw new InputError(`${list} has "${twice}" twice.`);
 }
 
+/** @throws InputError when there is another key than these: a bound with a slip of the pen would bound nobody. */
+function checkKeys(
+  entry: Config | undefined,
+  key: string,
+  known: readonly string[],
+): void {
+  const other = entry?.keys().find(it => !known.includes(it));
+  if (other === undefined) return;
+  throw new InputError(
+    `${key} has "${other}", which there is not. It may have ${known.join(', ')}.`,
+  );
+}
+
 function readAllowed(root: Config, key: string): Allowed {
   const entry = root.getOptionalConfig(key);
+  checkKeys(entry, key, AMOUNTS);
   return entry ? allowedIn(entry, key) : {};
 }
 
@@ -100,6 +120,8 @@ function allowedIn(entry: Config, key: string): Allowed {
 }
 
 function readSources(root: Config): QuotaOptions['sources'] {
+  const sources = root.getOptionalConfig('vdi.quotas.sources');
+  checkKeys(sources, 'vdi.quotas.sources', ['timeout', 'onFailure']);
   const key = 'vdi.quotas.sources.timeout';
   const timeoutMs = durationToMilliseconds(
     root.has(key) ? readDurationFromConfig(root, { key }) : DEFAULT_TIMEOUT,
