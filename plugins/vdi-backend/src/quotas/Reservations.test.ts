@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { ClusterState } from '@backstage-vdi/plugin-vdi-common';
+import { ClusterUnavailableError } from '../service/errors';
 import { MemoryNote } from '../testing/MemoryNote';
 import { aSession } from '../testing/objects';
 import { NOTHING } from './amounts';
@@ -32,7 +33,7 @@ function create(states: Record<string, ClusterState['state']>) {
     logger,
   });
   const stored = async (name: string) => (await notes.get(name)!.read()).data;
-  return { reservations, stored, states, caughtUp, clock, logger };
+  return { reservations, notes, stored, states, caughtUp, clock, logger };
 }
 
 const NONE = { reservations: '{}' };
@@ -89,6 +90,21 @@ it('waits for the cluster that has the page, as that was just read', async () =>
   const started = reservations.during(WANTED, () => {}, act);
   await expect(started).rejects.toThrow('behind');
   expect(act).not.toHaveBeenCalled();
+});
+
+it('reserves nothing for a cluster that does not answer', async () => {
+  const { reservations, notes, stored } = create({
+    berlin: 'ok',
+    oslo: 'stale',
+  });
+  const away = new ClusterUnavailableError('oslo is away');
+  jest.spyOn(notes.get('oslo')!, 'read').mockRejectedValue(away);
+  const act = async () => {
+    throw away;
+  };
+  const started = reservations.during(WANTED, () => {}, act);
+  await expect(started).rejects.toBe(away);
+  expect(await stored('berlin')).toEqual({});
 });
 
 it('asks anew after the portal slept', async () => {

@@ -56,6 +56,8 @@ export class Reservations {
     const { desktops, newId } = this.#options;
     const { cluster: target, ...reserved } = wanted;
     const cluster = this.#clusterOfPage(target);
+    // Nothing is started where nobody answers, and a reservation for it would count until that is certain.
+    if (target !== cluster) await this.#reach(target);
     const ledger = this.#ledgerIn(cluster);
     const id = newId();
     const askedAt = desktops.now(cluster);
@@ -84,6 +86,13 @@ export class Reservations {
   /** Resolves when what was not needed any more is taken back. */
   async settled(): Promise<void> {
     await Promise.all(this.#takingBack);
+  }
+
+  /** @throws ClusterUnavailableError when a cluster that could not be reached a moment ago still cannot. */
+  async #reach(cluster: string): Promise<void> {
+    const { desktops } = this.#options;
+    const known = desktops.clusters().find(({ name }) => name === cluster);
+    if (known?.state !== 'ok') await desktops.note(cluster).read();
   }
 
   #takeBackLater(ledger: Ledger, id: string, made?: SessionInCluster): void {
