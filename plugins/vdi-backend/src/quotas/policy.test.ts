@@ -1,37 +1,15 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  isResourcePermission,
-  type PolicyDecision,
-} from '@backstage/plugin-permission-common';
-import {
-  createVdiSessionConditionalDecision,
-  vdiSessionConditions,
-} from '../permissions/conditions';
 import { aSession, aTemplate } from '../testing/objects';
+import { sharingPolicy } from '../__testUtils__/sharingPolicy';
 import { type Api, startApi } from '../__testUtils__/startApi';
 
 const ALICE = 'user:default/alice';
 const BOB = { userRef: 'user:default/bob', user: 'bob@example.com' };
 
-/** Whoever a desktop is shared with does with it what its owner does. */
-const policy = mockServices.permissions.mock({
-  authorizeConditional: async asked =>
-    asked.map(({ permission }): PolicyDecision =>
-      isResourcePermission(permission, 'vdi-session')
-        ? createVdiSessionConditionalDecision(
-            permission,
-            vdiSessionConditions.isSharedWith({ claims: [ALICE] }),
-          )
-        : { result: AuthorizeResult.DENY },
-    ),
-});
-
 let api: Api;
 beforeAll(async () => {
   api = await startApi({
     vdi: { quotas: { eachUser: { running: 2 } } },
-    features: [policy.factory],
+    features: [sharingPolicy(ALICE)],
   });
   api.desktops.reset(aTemplate());
 });

@@ -27,6 +27,7 @@ import { listSessions } from './listSessions';
 import { planExtension } from './planExtension';
 import { planRestart, planStart, planStop } from './planRun';
 import { planUpdate } from './planUpdate';
+import { requireCovered } from './requireCovered';
 import type { SessionInCluster } from './SessionInCluster';
 import { SessionMaker, type SessionMakerOptions } from './SessionMaker';
 import { SessionOrder } from './SessionOrder';
@@ -184,8 +185,11 @@ export class Sessions {
       desktops: this.#desktops,
       found,
       only: versionOf(ifMatch),
-      change: (seen, version) =>
-        this.#apply({ caller, maySee }, seen, plan, version),
+      change: (seen, version) => {
+        // What was read again may be shared with the caller no more.
+        requireCovered(decision, seen, permission);
+        return this.#apply({ caller, maySee }, seen, plan, version);
+      },
     });
     return this.#view(changed);
   }

@@ -8,8 +8,8 @@ import type {
   Decision,
   SessionPermission,
 } from '../permissions/Access';
-import { NotPermittedError } from './errors';
 import type { Caller } from './identity';
+import { requireCovered } from './requireCovered';
 import type { SessionInCluster } from './SessionInCluster';
 import { SessionGoneError } from './stateErrors';
 
@@ -40,13 +40,7 @@ export async function findSession(wanted: {
   });
   const session = desktops.session(ref);
   const found = session && { cluster: ref.cluster, session };
-  if (!found || !decision.covers(vdiSessionReadPermission, found)) {
-    throw new SessionGoneError(ref.name);
-  }
-  if (permission && !decision.covers(permission, found)) {
-    throw new NotPermittedError(
-      `You may see the desktop "${ref.name}", but not change it.`,
-    );
-  }
+  if (!found) throw new SessionGoneError(ref.name);
+  requireCovered(decision, found, permission);
   return { found, decision };
 }
