@@ -141,6 +141,7 @@ export function createVdiPlugin(
               access,
               namespaceIn: cluster => namespaceIn(cluster, options.clusters),
               ownerNamed: identity.ownerNamed,
+              ownersNamed: identity.ownersNamed,
               quotas,
               newId: randomUUID,
               now: Date.now,

@@ -28,7 +28,12 @@ function create() {
   }));
   const options: ActionOptions = {
     registry,
-    identity: { callerWith, callerOf: jest.fn(), ownerNamed: jest.fn() },
+    identity: {
+      callerWith,
+      callerOf: jest.fn(),
+      ownerNamed: jest.fn(),
+      ownersNamed: jest.fn(),
+    },
     access: { decide: jest.fn() },
     sessions,
     desktops: new MemoryDesktops(),

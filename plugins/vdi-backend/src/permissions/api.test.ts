@@ -98,6 +98,17 @@ describe('the session API under a policy', () => {
     expect(listed.sort()).toEqual(names);
   });
 
+  it('finds by its owner what kubectl made with their address', async () => {
+    desktops.put(aSession('by-kubectl', { userRef: undefined }));
+    const { body } = await call(
+      'get',
+      '/sessions?owner=user:default/Alice',
+      asUser('carol'),
+    ).expect(200);
+    const listed = (body.items as { name: string }[]).map(it => it.name);
+    expect(listed.sort()).toEqual(['alices', 'by-kubectl']);
+  });
+
   it.each([
     ['what is theirs', 'alices', 200, 202],
     ['what they may only see', 'shops', 200, 403],

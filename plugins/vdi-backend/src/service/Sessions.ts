@@ -21,9 +21,10 @@ import { applyChange } from './applyChange';
 import { changeAsItIs } from './changeAsItIs';
 import { versionOf } from './etag';
 import { findSession } from './findSession';
-import type { Caller } from './identity';
+import type { Caller, Identity } from './identity';
 import { isStale } from './isStale';
 import { listSessions } from './listSessions';
+import { ownersWanted } from './ownersWanted';
 import { planExtension } from './planExtension';
 import { planRestart, planStart, planStop } from './planRun';
 import { planUpdate } from './planUpdate';
@@ -43,6 +44,8 @@ type Plan = (
 
 /** What {@link Sessions} stand on. */
 export interface SessionsOptions extends SessionMakerOptions {
+  /** Whose a list is that is asked for by somebody else's name. */
+  ownersNamed: Identity['ownersNamed'];
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -54,6 +57,7 @@ export class Sessions {
   readonly #maker: SessionMaker;
   readonly #access: Access;
   readonly #quotas: Pick<Quotas, 'admit'>;
+  readonly #ownersNamed: Identity['ownersNamed'];
   readonly #now: () => number;
 
   constructor(options: SessionsOptions) {
@@ -62,11 +66,13 @@ export class Sessions {
     this.#maker = new SessionMaker(options);
     this.#access = options.access;
     this.#quotas = options.quotas;
+    this.#ownersNamed = options.ownersNamed;
     this.#now = options.now;
   }
 
   /** A page of the desktops that the caller may see. */
   async list(caller: Caller, query: SessionQuery): Promise<SessionList> {
+    const owners = await ownersWanted(query.owner, caller, this.#ownersNamed);
     const decision = await this.#access.decide(caller, {
       resource: [vdiSessionReadPermission],
     });
@@ -74,7 +80,7 @@ export class Sessions {
       desktops: this.#desktops,
       order: this.#order,
       decision,
-      caller,
+      owners,
       query,
       now: this.#now(),
     });

@@ -14,6 +14,7 @@ import {
   NotAPersonError,
   PortalUnavailableError,
 } from './errors';
+import { ownersOf } from './ownership';
 import { Remembered } from './Remembered';
 
 /**
@@ -65,6 +66,13 @@ export interface Identity {
    * @throws InvalidFieldError naming `owner` when the catalog knows no such user, or their address is not known.
    */
   ownerNamed(userRef: string): Promise<NewOwner>;
+
+  /**
+   * The owners, as `canonicalOwner` spells them, of what belongs to somebody else.
+   *
+   * @throws PortalUnavailableError when the portal cannot tell their e-mail address.
+   */
+  ownersNamed(userRef: string): Promise<readonly string[]>;
 }
 
 /** {@link Identity} from Backstage's sign-in and the catalog's e-mail addresses. */
@@ -123,6 +131,11 @@ export function createIdentity(options: {
     async callerOf(request) {
       const caller = await callerWith(await httpAuth.credentials(request));
       return { ...caller, request };
+    },
+
+    async ownersNamed(userRef) {
+      const email = await known(userRef, emails.of(userRef));
+      return ownersOf({ userRef, email });
     },
 
     async ownerNamed(userRef) {

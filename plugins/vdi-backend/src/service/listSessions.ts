@@ -1,5 +1,4 @@
 import {
-  canonicalOwner,
   type ClusterState,
   type SessionList,
   type SessionQuery,
@@ -9,10 +8,8 @@ import type { Desktops } from '../desktops/Desktops';
 import type { Decision } from '../permissions/Access';
 import { readCursor, writeCursor } from './cursor';
 import { ClusterUnavailableError } from './errors';
-import type { Caller } from './identity';
 import { isStale } from './isStale';
 import { comparePositions, type Position, positionOf } from './listOrder';
-import { ownersOf } from './ownership';
 import type { SessionInCluster } from './SessionInCluster';
 import type { SessionOrder } from './SessionOrder';
 import { phaseOf, viewSession } from './sessionView';
@@ -31,7 +28,8 @@ export function listSessions(options: {
   /** Of the same desktops. */
   order: SessionOrder;
   decision: Decision;
-  caller: Caller;
+  /** Whose sessions are wanted, as `canonicalOwner` spells them; everybody's where absent. */
+  owners?: readonly string[];
   query: SessionQuery;
   /** Milliseconds since 1970. */
   now: number;
@@ -86,12 +84,10 @@ function candidates(
     desktops,
     order,
     decision,
-    caller,
-    query,
+    owners: wanted,
   }: Parameters<typeof listSessions>[0],
   after: Position | undefined,
 ): Iterable<SessionInCluster> {
-  const wanted = ownersWanted(query.owner, caller);
   const readable = wanted && decision.owners(vdiSessionReadPermission);
   const found = wanted
     ? desktops.sessionsOf(
@@ -110,17 +106,6 @@ function inOrder(
     .filter(({ position }) => !after || comparePositions(position, after) > 0)
     .sort((a, b) => comparePositions(a.position, b.position))
     .map(({ it }) => it);
-}
-
-function ownersWanted(
-  owner: string | undefined,
-  caller: Caller,
-): readonly string[] | undefined {
-  if (owner === undefined) return undefined;
-  const own = ownersOf(caller);
-  if (owner === 'me') return own;
-  const named = canonicalOwner({ userRef: owner, user: '' });
-  return own.includes(named) ? own : [named];
 }
 
 function matches(
