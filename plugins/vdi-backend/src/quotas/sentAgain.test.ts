@@ -21,4 +21,5 @@ it('keeps the room of a request whose answer got lost for when it is sent again'
   await ask('scene-4').expect(503);
   await ask('scene-5').expect(403);
   await ask('scene-4').expect(201);
+  expect(api.desktops.sessions()).toHaveLength(1);
 });

@@ -221,6 +221,16 @@ describe('what is no request', () => {
     });
   });
 
+  it('is an address that nobody can read', async () => {
+    const { body } = await api.call('get', '/sessions/a/b/%E0%A4%A');
+    expect(body.error).toEqual({
+      name: 'InputError',
+      message: 'path: is not UTF-8 in percent-encoding',
+      code: 'VDI_INVALID_FIELD',
+      field: 'path',
+    });
+  });
+
   it('is a method that there is not', async () => {
     const answer = await api.call('put', '/sessions').send({}).expect(405);
     expect(answer.headers.allow.split(', ').sort()).toEqual(['GET', 'POST']);

@@ -52,6 +52,9 @@ function invalidField(
 ): InvalidFieldError {
   const [found] = errors;
   if (!found) return new InvalidFieldError('body', message);
+  if (found.message.startsWith('malformed uri')) {
+    return new InvalidFieldError('path', 'is not UTF-8 in percent-encoding');
+  }
   const [, part, ...names] = found.path.split('/');
   const field = part === 'headers' ? headerName(names[0]) : names.join('.');
   return new InvalidFieldError(
