@@ -105,6 +105,12 @@ describe('untilNextChange', () => {
     ['minutes count up above', 'requested', 90_000, 30_000],
     ['minutes count down', 'left', 2 * HOUR + 5_000, 5_001],
     ['seconds count down below a minute', 'left', 59_400, 401],
+    [
+      'a run that should have ended by now has no next number',
+      'left',
+      0,
+      MINUTE,
+    ],
   ])('%s', (_, kind, ms, expected) => {
     expect(untilNextChange({ kind, ms, moment: at(0), soon: false })).toBe(
       expected,

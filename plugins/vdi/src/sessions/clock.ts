@@ -62,7 +62,8 @@ function lengthOfRun(timeout: string, leftMs: number): number | undefined {
 
 /** Milliseconds until the number on a clock changes: it shows seconds below a minute, else minutes. */
 export function untilNextChange(clock: Clock | undefined): number {
-  if (!clock) return MINUTE_MS;
+  // Nothing changes any more. A desktop can outlive its end: the operator is away, or the two clocks differ.
+  if (!clock || (clock.kind === 'left' && clock.ms === 0)) return MINUTE_MS;
   const unit = clock.ms < MINUTE_MS ? 1_000 : MINUTE_MS;
   const past = clock.ms % unit;
   return clock.kind === 'left' ? past + 1 : unit - past;
