@@ -25,7 +25,7 @@ const START: Array<[seconds: number, change: Partial<SessionView>]> = [
       phase: 'Running',
       reason: 'Running',
       message: 'Stops in 8 h: the limit of this template.',
-      url: 'about:blank',
+      url: 'https://vdi.localhost',
     },
   ],
 ];

@@ -3,6 +3,9 @@ import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 /** What a person most likely wants of a desktop next. */
 export type NextStep = 'open' | 'openWhenReady' | 'requestAnother' | 'details';
 
+/** Who may write a VDISession's status could put a script there, which would run as the person who follows it in the portal. */
+const isWebAddress = (url: string) => /^https?:\/\//i.test(url);
+
 /** The one primary action of a desktop; none while it is being deleted. */
 export function nextStep({
   phase,
@@ -14,5 +17,5 @@ export function nextStep({
   if (phase === 'Stopped' || reason === 'TemplateNotFound') {
     return 'requestAnother';
   }
-  return url ? 'open' : 'openWhenReady';
+  return url && isWebAddress(url) ? 'open' : 'openWhenReady';
 }

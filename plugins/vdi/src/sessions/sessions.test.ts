@@ -46,6 +46,11 @@ describe('nextStep', () => {
       { reason: 'NodeLost' },
       'openWhenReady',
     ],
+    [
+      'what is no address of the web is never gone to',
+      { url: 'javascript:alert(document.domain)' },
+      'openWhenReady',
+    ],
     ['a start is waited for', { phase: 'Creating' }, 'openWhenReady'],
     ['one that stopped is replaced', { phase: 'Stopped' }, 'requestAnother'],
     [
