@@ -1,10 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useSignal } from '@backstage/plugin-signals-react';
-import {
-  QueryClient,
-  QueryClientProvider,
-  useQuery,
-} from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   createContext,
   useCallback,
@@ -14,15 +9,14 @@ import {
   useState,
   type ReactNode,
 } from 'react';
-import {
-  eachSession,
-  SESSIONS_CHANNEL,
-  type SessionRequest,
-  type SessionsSignal,
-  type SessionView,
+import type {
+  ClusterState,
+  SessionRequest,
+  SessionView,
 } from '@backstage-vdi/plugin-vdi-common';
 import { vdiApiRef } from '../api';
 import { isRefusal } from './apiError';
+import { troubledOf } from './knownDesktops';
 import {
   applyLocalChanges,
   NO_CHANGES,
@@ -30,12 +24,14 @@ import {
   withCreated,
   withDeleted,
 } from './localChanges';
-import { pollInterval } from './polling';
+import { useSessionList } from './useSessionList';
 
 /** The person's desktops, kept up to date while the page is visible. */
 export interface Sessions {
   /** Newest first; absent until the first answer. */
   sessions?: SessionView[];
+  /** Clusters whose desktops may be others than `sessions` says. */
+  troubled: ClusterState[];
   /** When the last answer came: ms since the epoch. */
   updatedAt: number;
   /** Why the last call failed. `sessions` are then what was known before. */
@@ -82,65 +78,50 @@ export function SessionsProvider({ children }: { children: ReactNode }) {
 
 function SessionsState({ children }: { children: ReactNode }) {
   const api = useApi(vdiApiRef);
-  const { lastSignal, isSignalsAvailable } =
-    useSignal<SessionsSignal>(SESSIONS_CHANNEL);
   const [changes, setChanges] = useState(NO_CHANGES);
   const [requestedUid, setRequestedUid] = useState<string>();
-
-  const query = useQuery({
-    queryKey: ['sessions'],
-    queryFn: async () => {
-      const items: SessionView[] = [];
-      for await (const session of eachSession(api, { owner: 'me' })) {
-        items.push(session);
-      }
-      setChanges(known => settle(known, items, Date.now()));
-      return items;
-    },
-    refetchInterval: ({ state }) =>
-      pollInterval(
-        applyLocalChanges(state.data ?? [], changes),
-        isSignalsAvailable,
-      ),
-  });
-  const { data, error, refetch } = query;
+  const { data, dataUpdatedAt, error, isFetching, refetch, ask } =
+    useSessionList(listed => applyLocalChanges(listed, changes));
 
   useEffect(() => {
-    if (lastSignal) refetch();
-  }, [lastSignal, refetch]);
+    if (!data) return;
+    setChanges(known => settle(known, data.sessions, Date.now()));
+  }, [data, dataUpdatedAt]);
 
   const create = useCallback(
     async (request: SessionRequest) => {
       const session = await api.createSession(request);
       setChanges(known => withCreated(known, session, Date.now()));
       setRequestedUid(session.uid);
-      refetch();
+      ask();
       return session;
     },
-    [api, refetch],
+    [api, ask],
   );
 
   const remove = useCallback(
     async (session: SessionView) => {
       await api.deleteSession(session);
       setChanges(known => withDeleted(known, session.uid));
-      refetch();
+      ask();
     },
-    [api, refetch],
+    [api, ask],
   );
 
   const forgetRequested = useCallback(() => setRequestedUid(undefined), []);
 
   const sessions = useMemo(
-    () => data && applyLocalChanges(data, changes),
+    () => data && applyLocalChanges(data.sessions, changes),
     [data, changes],
   );
+  const troubled = useMemo(() => (data ? troubledOf(data) : []), [data]);
   const value = useMemo<Sessions>(
     () => ({
       sessions,
-      updatedAt: query.dataUpdatedAt,
+      troubled,
+      updatedAt: dataUpdatedAt,
       error: error ?? undefined,
-      isFetching: query.isFetching,
+      isFetching,
       requestedUid,
       forgetRequested,
       refetch,
@@ -149,9 +130,10 @@ function SessionsState({ children }: { children: ReactNode }) {
     }),
     [
       sessions,
-      query.dataUpdatedAt,
+      troubled,
+      dataUpdatedAt,
       error,
-      query.isFetching,
+      isFetching,
       requestedUid,
       forgetRequested,
       refetch,

@@ -39,6 +39,7 @@ export function settle(
   listed: SessionView[],
   now: number,
 ): LocalChanges {
+  if (changes.created.length + changes.deleted.length === 0) return changes;
   const found = uidsOf(listed);
   const created = changes.created.filter(
     ({ session, at }) => now - at < LIST_LAG_MS && !found.has(session.uid),

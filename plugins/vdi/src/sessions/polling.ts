@@ -4,11 +4,12 @@ import {
 } from '@backstage-vdi/plugin-vdi-common';
 
 /** Whether the state is expected to change within seconds. */
-export function isInMotion({ phase, reason }: SessionView): boolean {
+export function isInMotion({ phase, reason, stale }: SessionView): boolean {
   return (
-    phase === 'Terminating' ||
-    reason === 'Stopping' ||
-    describeState(phase, reason).tone === 'progress'
+    !stale &&
+    (phase === 'Terminating' ||
+      reason === 'Stopping' ||
+      describeState(phase, reason).tone === 'progress')
   );
 }
 
@@ -16,10 +17,17 @@ export function isInMotion({ phase, reason }: SessionView): boolean {
  * Milliseconds until the list is fetched again while the page is visible. Signals are hints that can be lost, so they
  * make polling rarer and never replace it.
  */
-export function pollInterval(
-  sessions: SessionView[],
-  signalsAvailable: boolean,
-): number {
+export function pollInterval({
+  sessions,
+  signalsAvailable,
+  failed,
+}: {
+  sessions: SessionView[];
+  signalsAvailable: boolean;
+  /** Whether there was no answer to the last call: a server in trouble is not asked in a hurry. */
+  failed: boolean;
+}): number {
+  if (failed) return 10_000;
   if (sessions.some(isInMotion)) return 2_000;
   return signalsAvailable ? 30_000 : 10_000;
 }

@@ -33,8 +33,24 @@ describe('pollInterval', () => {
       false,
       10_000,
     ],
-  ])('%s', (_, changes, signals, expected) => {
-    expect(pollInterval([session(), session(changes)], signals)).toBe(expected);
+    [
+      'a start of which no more can be known',
+      { phase: 'Creating', reason: 'PullingImage', stale: true },
+      true,
+      30_000,
+    ],
+  ])('%s', (_, changes, signalsAvailable, expected) => {
+    const sessions = [session(), session(changes)];
+    expect(pollInterval({ sessions, signalsAvailable, failed: false })).toBe(
+      expected,
+    );
+  });
+
+  it('does not press a server that does not answer', () => {
+    const sessions = [session({ phase: 'Creating', reason: 'PullingImage' })];
+    expect(
+      pollInterval({ sessions, signalsAvailable: true, failed: true }),
+    ).toBe(10_000);
   });
 });
 
