@@ -44,6 +44,8 @@ export const vdiTranslationRef = createTranslationRef({
     },
     sentence: {
       requested: 'The desktop is being made.',
+      stale:
+        'Its cluster cannot be reached: this is what was known of it last.',
       timeLimit: 'Stops at {{time}}: the {{limit}} limit.',
       idle: 'Stops at {{time}}: nobody is connected.',
     },
@@ -150,6 +152,7 @@ export const vdiTranslationRef = createTranslationRef({
     },
     empty: {
       title: 'No desktop yet',
+      titleUnsure: 'No desktop that is known of',
       text: 'A desktop runs in the cluster and opens in a browser tab. Choose one to start with:',
       noTemplates: 'There is nothing to choose from yet',
       noTemplatesText:
@@ -165,6 +168,8 @@ export const vdiTranslationRef = createTranslationRef({
         'The server knows no desktops: the backend plugin vdi is not installed.',
       forbidden: 'You are not allowed to see desktops: {{reason}}',
       stale: 'As of {{time}}.',
+      inCluster: 'Cluster {{cluster}}:',
+      missing: 'Desktops that it has may be missing here.',
       retry: 'Retry',
     },
   },

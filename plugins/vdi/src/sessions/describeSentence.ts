@@ -8,7 +8,7 @@ import { formatMomentInSentence } from './formatMoment';
 
 /**
  * The sentence beside a desktop's state at `now`: the operator's, but for what the page knows better. A time is said in the
- * person's zone, and a request that nothing is told of yet is on its way.
+ * person's zone, a request that nothing is told of yet is on its way, and what a cluster said before it was lost may not be so any more.
  */
 export function describeSentence(
   session: SessionView,
@@ -16,6 +16,7 @@ export function describeSentence(
   t: Translate,
 ): string | undefined {
   const { phase, reason, message, stopsAt, timeout } = session;
+  if (session.stale) return t('sentence.stale');
   if (phase === 'Pending' && !reason) return t('sentence.requested');
   const runs = reason === 'Running' || reason === 'ExpiringSoon';
   if (!runs || !stopsAt) return message;

@@ -4,7 +4,7 @@ import { useSessions } from '../../sessions/SessionsProvider';
 import { vdiTranslationRef } from '../../translation';
 import { DesktopListSkeleton } from '../DesktopList';
 import { NoDesktops } from '../NoDesktops';
-import { StaleNotice } from '../StaleNotice';
+import { ClusterNotice, StaleNotice } from '../StaleNotice';
 import { TroubleAlert } from '../TroubleAlert';
 import { UseSummary } from '../UseSummary';
 import { FilteredDesktops } from './FilteredDesktops';
@@ -13,7 +13,8 @@ import styles from './DesktopsPage.module.css';
 /** My desktops. */
 export function DesktopsPage() {
   const { t } = useTranslationRef(vdiTranslationRef);
-  const { sessions, error, updatedAt, isFetching, refetch } = useSessions();
+  const { sessions, troubled, error, updatedAt, isFetching, refetch } =
+    useSessions();
   const title = useRef<HTMLHeadingElement>(null);
 
   return (
@@ -30,6 +31,7 @@ export function DesktopsPage() {
             onRetry={refetch}
           />
         )}
+        {!error && <ClusterNotice clusters={troubled} />}
       </div>
       {error && !sessions ? (
         <TroubleAlert
@@ -46,8 +48,8 @@ export function DesktopsPage() {
 }
 
 function Desktops({ title }: { title: React.RefObject<HTMLElement> }) {
-  const { sessions } = useSessions();
-  if (sessions?.length === 0) return <NoDesktops />;
+  const { sessions, troubled } = useSessions();
+  if (sessions?.length === 0) return <NoDesktops isSure={!troubled.length} />;
   return (
     <>
       <UseSummary sessions={sessions} />

@@ -11,7 +11,12 @@ import { TroubleAlert } from '../TroubleAlert';
 import styles from './NoDesktops.module.css';
 
 /** Invites somebody without desktops to request the first. */
-export function NoDesktops() {
+export function NoDesktops({
+  isSure,
+}: {
+  /** Whether somebody would know of the person's desktops. */
+  isSure: boolean;
+}) {
   const { t } = useTranslationRef(vdiTranslationRef);
   const requestRoute = useRouteRef(requestDesktopRouteRef);
   const { templates, error, isFetching, refetch } = useTemplates();
@@ -30,7 +35,9 @@ export function NoDesktops() {
   const offered = templates?.filter(({ deprecated }) => !deprecated);
   return (
     <Box bg="neutral" className={styles.invitation}>
-      <h3 className={styles.title}>{t('empty.title')}</h3>
+      <h3 className={styles.title}>
+        {t(isSure ? 'empty.title' : 'empty.titleUnsure')}
+      </h3>
       <p className={styles.text}>{t('empty.text')}</p>
       <ul className={styles.templates} aria-busy={!offered}>
         {offered?.map(template => (

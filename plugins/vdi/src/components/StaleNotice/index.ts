@@ -1,1 +1,2 @@
+export { ClusterNotice } from './ClusterNotice';
 export { StaleNotice } from './StaleNotice';
