@@ -156,13 +156,17 @@ export const vdiTranslationRef = createTranslationRef({
       text: 'A desktop runs in the cluster and opens in a browser tab. Choose one to start with:',
       noTemplates: 'There is nothing to choose from yet',
       noTemplatesText:
-        'Desktops are made from templates, and this cluster has none. An administrator adds them as VDITemplate objects; they appear here by themselves.',
+        'Desktops are made from templates, and there is none that you may use. An administrator adds them as VDITemplate objects, or permits you those that there are; they appear here by themselves.',
     },
     error: {
       title: 'Your desktops cannot be shown',
       templatesTitle: 'The templates cannot be shown',
       unreachable:
         'The portal’s server does not answer. Your desktops keep running.',
+      unanswered:
+        'The portal’s server did not answer. It may have been done all the same: look at your desktops before you try again.',
+      signedOut:
+        'The portal does not know any more who you are. Reload the page to sign in again.',
       cluster: 'The cluster does not answer. It is asked again by itself.',
       notInstalled:
         'The server knows no desktops: the backend plugin vdi is not installed.',

@@ -15,7 +15,7 @@ import type {
   SessionView,
 } from '@backstage-vdi/plugin-vdi-common';
 import { vdiApiRef } from '../api';
-import { isRefusal } from './apiError';
+import { isRefusal, troubleOf } from './apiError';
 import { troubledOf } from './knownDesktops';
 import {
   applyLocalChanges,
@@ -90,20 +90,30 @@ function SessionsState({ children }: { children: ReactNode }) {
 
   const create = useCallback(
     async (request: SessionRequest) => {
-      const session = await api.createSession(request);
-      setChanges(known => withCreated(known, session, Date.now()));
-      setRequestedUid(session.uid);
-      ask();
-      return session;
+      try {
+        const session = await api.createSession(request);
+        setChanges(known => withCreated(known, session, Date.now()));
+        setRequestedUid(session.uid);
+        return session;
+      } finally {
+        // Without an answer there may be a desktop all the same.
+        ask();
+      }
     },
     [api, ask],
   );
 
   const remove = useCallback(
     async (session: SessionView) => {
-      await api.deleteSession(session);
-      setChanges(known => withDeleted(known, session.uid));
-      ask();
+      try {
+        await api.deleteSession(session).catch((error: Error) => {
+          // Somebody was quicker: it is as the person wants it.
+          if (troubleOf(error) !== 'gone') throw error;
+        });
+        setChanges(known => withDeleted(known, session.uid));
+      } finally {
+        ask();
+      }
     },
     [api, ask],
   );

@@ -2,23 +2,27 @@ import { ResponseError } from '@backstage/errors';
 
 /** What a failed call means for the person. */
 export type Trouble =
-  'unreachable' | 'cluster' | 'notInstalled' | 'forbidden' | 'other';
+  'unreachable' | 'signedOut' | 'forbidden' | 'gone' | 'notInstalled' | 'other';
 
 /** Sorts an error of the session API by who can do something about it. */
 export function troubleOf(error: Error): Trouble {
-  // What fetch throws when there is no answer at all.
-  if (error.name === 'TypeError') return 'unreachable';
+  // What fetch throws when there is no answer at all, and none in time.
+  if (error.name === 'TypeError' || error.name === 'TimeoutError') {
+    return 'unreachable';
+  }
   if (!(error instanceof ResponseError)) return 'other';
   switch (error.statusCode) {
     case 401:
+      return 'signedOut';
     case 403:
       return 'forbidden';
     case 404:
-      return 'notInstalled';
+      return error.body.error.code === 'VDI_SESSION_NOT_FOUND'
+        ? 'gone'
+        : 'notInstalled';
     case 503:
-      return error.body.error.code === 'VDI_CLUSTER_UNAVAILABLE'
-        ? 'cluster'
-        : 'unreachable';
+      // With a code it is the session API that answers, and says what is away and what to do.
+      return error.body.error.code ? 'other' : 'unreachable';
     case 502:
     case 504:
       return 'unreachable';

@@ -78,11 +78,51 @@ it('keeps the desktop unless the person is sure', async () => {
   expect(api.deleteSession).not.toHaveBeenCalled();
 });
 
+it('is not taken back by closing the dialog while it is under way', async () => {
+  const { api, dialog } = await askFor();
+  api.deleteSession.mockReturnValue(new Promise(() => {}));
+
+  await userEvent.click(dialog.getByRole('button', { name: 'Delete desktop' }));
+  await userEvent.keyboard('{Escape}');
+
+  expect(dialog.getByRole('button', { name: 'Keep it' })).toBeDisabled();
+  expect(screen.getByRole('dialog')).toBeInTheDocument();
+});
+
+it('is content when somebody else was quicker', async () => {
+  const { api, dialog } = await askFor();
+  api.deleteSession.mockRejectedValue(
+    await serverError(404, {
+      name: 'NotFoundError',
+      code: 'VDI_SESSION_NOT_FOUND',
+      message: 'There is no such desktop.',
+    }),
+  );
+
+  await userEvent.click(dialog.getByRole('button', { name: 'Delete desktop' }));
+
+  await waitFor(() =>
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+  );
+});
+
+it('says that nobody knows whether it was deleted', async () => {
+  const { api, dialog } = await askFor();
+  api.deleteSession.mockRejectedValue(new TypeError('Failed to fetch'));
+
+  await userEvent.click(dialog.getByRole('button', { name: 'Delete desktop' }));
+
+  expect(await dialog.findByRole('alert')).toHaveTextContent(
+    'look at your desktops before you try again',
+  );
+});
+
 it('says why it was not deleted, and can be tried again', async () => {
   const { api, dialog } = await askFor();
   api.deleteSession.mockRejectedValue(
     await serverError(503, {
       name: 'ServiceUnavailableError',
+      code: 'VDI_CLUSTER_UNAVAILABLE',
       message: 'The cluster does not answer.',
     }),
   );

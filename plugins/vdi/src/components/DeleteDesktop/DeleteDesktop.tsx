@@ -12,10 +12,10 @@ import {
   formatBytes,
   type SessionView,
 } from '@backstage-vdi/plugin-vdi-common';
-import { reasonOf } from '../../sessions/apiError';
 import { useSessions } from '../../sessions/SessionsProvider';
 import { vdiTranslationRef, type Translate } from '../../translation';
 import { theme } from '../theme';
+import { wordsForRefusal } from '../TroubleAlert';
 import styles from './DeleteDesktop.module.css';
 
 /** Asks before a desktop is deleted, and says what goes and what stays. */
@@ -38,14 +38,15 @@ export function DeleteDesktop({
     <Dialog
       className={theme.vdi}
       isOpen
-      onOpenChange={isOpen => !isOpen && onClose()}
+      // What is under way cannot be called back by closing the dialog.
+      onOpenChange={isOpen => !isOpen && !deletion.isPending && onClose()}
       width={480}
     >
       <DialogHeader>{t('delete.title', { title: session.title })}</DialogHeader>
       <DialogBody>
         <div className={styles.text}>
           <p>
-            {session.phase === 'Stopped'
+            {session.phase === 'Stopped' || session.phase === 'Failed'
               ? t('delete.goesStopped')
               : t('delete.goes')}
           </p>
@@ -56,13 +57,17 @@ export function DeleteDesktop({
               status="danger"
               icon
               title={t('delete.failed')}
-              description={reasonOf(deletion.error)}
+              description={wordsForRefusal(deletion.error, t)}
             />
           )}
         </div>
       </DialogBody>
       <DialogFooter>
-        <Button variant="secondary" slot="close">
+        <Button
+          variant="secondary"
+          slot="close"
+          isDisabled={deletion.isPending}
+        >
           {t('delete.cancel')}
         </Button>
         <Button

@@ -1,2 +1,2 @@
 export { TroubleAlert } from './TroubleAlert';
-export { wordsForTrouble } from './wordsForTrouble';
+export { wordsForRefusal, wordsForTrouble } from './wordsForTrouble';

@@ -1,18 +1,30 @@
 import { reasonOf, troubleOf } from '../../sessions/apiError';
 import type { Translate } from '../../translation';
 
-/** What a failed call of the session API means, for the person who looks at the page. */
+/** What it means that something could not be read from the session API, for the person who looks at the page. */
 export function wordsForTrouble(error: Error, t: Translate): string {
   switch (troubleOf(error)) {
     case 'unreachable':
       return t('error.unreachable');
-    case 'cluster':
-      return t('error.cluster');
+    case 'signedOut':
+      return t('error.signedOut');
     case 'notInstalled':
       return t('error.notInstalled');
     case 'forbidden':
       return t('error.forbidden', { reason: reasonOf(error) });
     default:
       return reasonOf(error);
+  }
+}
+
+/** What it means that the session API did not do something, or that nobody knows whether it did. */
+export function wordsForRefusal(error: Error, t: Translate): string {
+  switch (troubleOf(error)) {
+    case 'unreachable':
+      return t('error.unanswered');
+    case 'forbidden':
+      return reasonOf(error);
+    default:
+      return wordsForTrouble(error, t);
   }
 }
