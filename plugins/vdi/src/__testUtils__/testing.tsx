@@ -1,6 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { act } from '@testing-library/react';
+import { type NavigateFunction, useNavigate } from 'react-router-dom';
 import { ResponseError } from '@backstage/errors';
 import type {
   SessionList,
@@ -14,7 +15,7 @@ import { rootRouteRef } from '../routes';
 /** The session API with answers that a test sets. */
 export function mockVdiApi(): jest.Mocked<VdiApi> {
   return {
-    listTemplates: jest.fn().mockResolvedValue({ items: [] }),
+    listTemplates: jest.fn().mockResolvedValue({ items: [], clusters: [] }),
     listSessions: jest.fn().mockResolvedValue(listOf()),
     getSession: jest.fn(),
     createSession: jest.fn(),
@@ -39,7 +40,12 @@ export function listOf(...items: SessionView[]): SessionList {
 /** Renders everything below `/desktops`. */
 export function renderPage(api: VdiApi, path = '/desktops') {
   const listeners = new Set<(message: {}) => void>();
-  renderInTestApp(<Router />, {
+  let navigate: NavigateFunction | undefined;
+  const Traveller = () => {
+    navigate = useNavigate();
+    return <Router />;
+  };
+  renderInTestApp(<Traveller />, {
     mountPath: '/desktops',
     mountedRoutes: { '/desktops': rootRouteRef },
     initialRouteEntries: [path],
@@ -60,6 +66,8 @@ export function renderPage(api: VdiApi, path = '/desktops') {
     ],
   });
   return {
+    /** What a link elsewhere in the portal does. */
+    goTo: (to: string) => act(() => navigate!(to)),
     /** What the backend sends when a session has changed. */
     signal: () =>
       act(async () =>

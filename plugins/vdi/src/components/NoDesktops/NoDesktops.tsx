@@ -32,7 +32,8 @@ export function NoDesktops({
     );
   }
   if (templates?.length === 0) return <NoTemplates />;
-  const offered = templates?.filter(({ deprecated }) => !deprecated);
+  const current = templates?.filter(({ deprecated }) => !deprecated);
+  const offered = current?.length ? current : templates;
   return (
     <Box bg="neutral" className={styles.invitation}>
       <h3 className={styles.title}>
