@@ -6,7 +6,7 @@ import {
 /** My desktops. */
 export const rootRouteRef = createRouteRef();
 
-/** Where a desktop is requested; `?template=<name>` chooses one beforehand. */
+/** Where a desktop is requested; `?template=<name>` chooses one beforehand, `&cluster=<name>` of several clusters' one. */
 export const requestDesktopRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/new',

@@ -61,7 +61,7 @@ export function PrimaryAction({
         <ButtonLink
           className={OUTLINED}
           variant="secondary"
-          href={`${requestRoute?.()}?template=${encodeURIComponent(template.name)}`}
+          href={`${requestRoute?.()}?${new URLSearchParams({ template: template.name, cluster })}`}
         >
           {t('action.requestAnother')}
         </ButtonLink>

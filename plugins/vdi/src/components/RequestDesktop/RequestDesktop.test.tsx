@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { newSession } from '../../../dev/sessions';
 import { templates } from '../../../dev/templates';
 import {
@@ -189,6 +190,81 @@ it('says on top what is wrong with the rest', async () => {
     'Your group may not request desktops.',
   );
   expect(await start()).toBeEnabled();
+});
+
+it('says that nobody knows whether it was started, and looks', async () => {
+  const api = apiWithTemplates();
+  api.createSession.mockRejectedValue(new TypeError('Failed to fetch'));
+  renderPage(api, NEW);
+  await userEvent.click(await start());
+
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'look at your desktops before you try again',
+  );
+  await waitFor(() => expect(api.listSessions).toHaveBeenCalledTimes(2));
+});
+
+it('lets the person be who went elsewhere meanwhile', async () => {
+  const api = apiWithTemplates();
+  let accept: (session: SessionView) => void = () => {};
+  api.createSession.mockReturnValue(
+    new Promise(resolve => {
+      accept = resolve;
+    }),
+  );
+  api.getSession.mockReturnValue(new Promise(() => {}));
+  const { goTo } = renderPage(api, NEW);
+  await userEvent.click(await start());
+
+  goTo('/desktops/open/default/vdi-sessions/blender-7');
+  await screen.findByText('Looking for the desktop…');
+  await act(async () => accept(newSession('kicad', 1, Date.now())));
+
+  expect(screen.getByText('Looking for the desktop…')).toBeInTheDocument();
+});
+
+it('offers another of a desktop in its own cluster', async () => {
+  const api = mockVdiApi();
+  const [blender] = templates;
+  api.listTemplates.mockResolvedValue({
+    items: ['here', 'there'].map(cluster => ({ ...blender, cluster })),
+    clusters: [],
+  });
+  const stopped = newSession('blender', 1, Date.now());
+  api.listSessions.mockResolvedValue(
+    listOf(
+      { ...newSession('blender', 2, Date.now()), cluster: 'here' },
+      { ...stopped, cluster: 'there', phase: 'Stopped', reason: 'Idle' },
+    ),
+  );
+  renderPage(api);
+
+  await userEvent.click(
+    await screen.findByRole('link', { name: /Request another/ }),
+  );
+
+  expect(
+    await screen.findByRole('radio', { name: 'Blender (there)' }),
+  ).toBeChecked();
+});
+
+it('does not say that there are no templates where that is not known', async () => {
+  const api = mockVdiApi();
+  api.listTemplates.mockResolvedValue({
+    items: [],
+    clusters: [
+      {
+        name: 'default',
+        state: 'unavailable',
+        message: 'The desktops are being read.',
+      },
+    ],
+  });
+  renderPage(api, NEW);
+
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'The desktops are being read.',
+  );
 });
 
 it('says what an administrator has to do without templates', async () => {

@@ -58,6 +58,10 @@ function Choice() {
   const last = sessions?.[0];
   const chosen =
     templates.find(({ key }) => key === wanted) ??
+    templates.find(
+      ({ cluster, name }) =>
+        name === wanted && cluster === params.get('cluster'),
+    ) ??
     templates.find(({ name }) => name === wanted) ??
     templates.find(
       ({ cluster, name }) =>

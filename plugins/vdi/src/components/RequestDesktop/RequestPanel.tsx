@@ -9,6 +9,7 @@ import type { Offer } from '../../sessions/offersOf';
 import { useSessions } from '../../sessions/SessionsProvider';
 import { vdiTranslationRef } from '../../translation';
 import { TemplatePicture } from '../TemplatePicture';
+import { wordsForRefusal } from '../TroubleAlert';
 import { DeprecatedNotice } from './DeprecatedNotice';
 import { PanelFacts } from './PanelFacts';
 import styles from './RequestPanel.module.css';
@@ -45,7 +46,6 @@ export function RequestPanel({
         cluster: template.inCluster,
         title: title.trim() || undefined,
       }),
-    onSuccess: () => navigate(root?.() ?? '/'),
     onError: error => {
       if (fieldAtFault(error) === 'title') {
         nameField.current?.querySelector('input')?.focus();
@@ -60,7 +60,9 @@ export function RequestPanel({
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!request.isPending) request.mutate();
+    if (request.isPending) return;
+    // Not among the options above: those are called for a panel too that the person has left, and would take them away from where they are.
+    request.mutate(undefined, { onSuccess: () => navigate(root?.() ?? '/') });
   };
 
   return (
@@ -100,7 +102,7 @@ export function RequestPanel({
             status="danger"
             icon
             title={t('request.refused')}
-            description={reasonOf(error)}
+            description={wordsForRefusal(error, t)}
           />
         )}
         {template.deprecated && (
