@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { newSession } from '../../../dev/sessions';
@@ -80,7 +80,11 @@ it('does not wait for what will not come', async () => {
 it('says that the desktop is gone', async () => {
   const api = mockVdiApi();
   api.getSession.mockRejectedValue(
-    await serverError(404, { name: 'NotFoundError', message: 'x' }),
+    await serverError(404, {
+      name: 'NotFoundError',
+      code: 'VDI_SESSION_NOT_FOUND',
+      message: 'x',
+    }),
   );
   renderTab(api);
 
@@ -91,4 +95,64 @@ it('says that the desktop is gone', async () => {
     'href',
     '/desktops',
   );
+});
+
+describe('while it is looked at', () => {
+  beforeEach(() => jest.useFakeTimers({ advanceTimers: true }));
+  afterEach(() => jest.useRealTimers());
+  const pass = (seconds: number) =>
+    act(() => jest.advanceTimersByTimeAsync(seconds * 1_000));
+
+  it.each<[string, Partial<SessionView>, number]>([
+    ['every two seconds while it starts', { phase: 'Creating' }, 30],
+    [
+      'seldom when it does not start by itself',
+      { phase: 'Failed', reason: 'OutOfMemory' },
+      6,
+    ],
+  ])('asks %s', async (_, changes, expected) => {
+    const api = mockVdiApi();
+    api.getSession.mockResolvedValue(session(changes));
+    renderTab(api);
+    await screen.findByRole('heading', { name: 'KiCad 1' });
+    api.getSession.mockClear();
+
+    await pass(60.5);
+
+    expect(api.getSession.mock.calls.length).toBeGreaterThanOrEqual(expected);
+    expect(api.getSession.mock.calls.length).toBeLessThanOrEqual(expected + 1);
+  });
+
+  it('asks no more for one that is gone', async () => {
+    const api = mockVdiApi();
+    api.getSession.mockRejectedValue(
+      await serverError(404, {
+        name: 'NotFoundError',
+        code: 'VDI_SESSION_NOT_FOUND',
+        message: 'x',
+      }),
+    );
+    renderTab(api);
+    await screen.findByText('There is no such desktop any more.');
+    api.getSession.mockClear();
+
+    await pass(60);
+
+    expect(api.getSession).not.toHaveBeenCalled();
+  });
+
+  it('keeps what was known when there is no answer, and says from when that is', async () => {
+    const api = mockVdiApi();
+    api.getSession.mockResolvedValueOnce(session({ phase: 'Creating' }));
+    api.getSession.mockRejectedValue(new TypeError('Failed to fetch'));
+    renderTab(api);
+    await screen.findByRole('heading', { name: 'KiCad 1' });
+
+    await pass(5);
+
+    expect(
+      await screen.findByText(/The portal’s server does not answer.*As of/),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'KiCad 1' })).toBeVisible();
+  });
 });
