@@ -15,7 +15,7 @@ const NOW = Date.parse('2026-11-02T15:46:00Z');
 const NO_CLUSTER = {
   name: 'ClusterUnavailableError',
   code: 'VDI_CLUSTER_UNAVAILABLE',
-  message: 'x',
+  message: 'The cluster cannot be reached.',
 };
 
 const rows = () =>
@@ -210,6 +210,17 @@ describe('without desktops', () => {
     expect(screen.queryByText('Ubuntu desktop 22.04')).not.toBeInTheDocument();
   });
 
+  it('invites with deprecated templates where there are no others', async () => {
+    const api = mockVdiApi();
+    const items = templates.filter(({ deprecated }) => deprecated);
+    api.listTemplates.mockResolvedValue({ items, clusters: [] });
+    renderPage(api);
+
+    expect(
+      await screen.findByRole('link', { name: /Ubuntu desktop 22.04/ }),
+    ).toBeInTheDocument();
+  });
+
   it('says what an administrator has to do without templates', async () => {
     renderPage(mockVdiApi());
 
@@ -224,7 +235,12 @@ describe('trouble', () => {
     [
       'no cluster',
       () => serverError(503, NO_CLUSTER),
-      'The cluster does not answer. It is asked again by itself.',
+      'The cluster cannot be reached.',
+    ],
+    [
+      'nobody signed in',
+      () => serverError(401, { name: 'AuthenticationError', message: 'x' }),
+      'Reload the page to sign in again.',
     ],
     [
       'no permission',
@@ -274,9 +290,13 @@ describe('trouble', () => {
     await signal();
 
     expect(
-      await screen.findByText(/The cluster does not answer.*As of/, undefined, {
-        timeout: 5_000,
-      }),
+      await screen.findByText(
+        /The cluster cannot be reached.*As of/,
+        undefined,
+        {
+          timeout: 5_000,
+        },
+      ),
     ).toBeInTheDocument();
     expect(await row('Blender 1')).toBeInTheDocument();
   });

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
+import type { SessionFilter } from '../../sessions/filter';
 import { useSessions } from '../../sessions/SessionsProvider';
 import { vdiTranslationRef } from '../../translation';
 import { DesktopListSkeleton } from '../DesktopList';
@@ -8,6 +9,7 @@ import { ClusterNotice, StaleNotice } from '../StaleNotice';
 import { TroubleAlert } from '../TroubleAlert';
 import { UseSummary } from '../UseSummary';
 import { FilteredDesktops } from './FilteredDesktops';
+import { useFocusWhenGone } from './useFocusWhenGone';
 import styles from './DesktopsPage.module.css';
 
 /** My desktops. */
@@ -16,9 +18,11 @@ export function DesktopsPage() {
   const { sessions, troubled, error, updatedAt, isFetching, refetch } =
     useSessions();
   const title = useRef<HTMLHeadingElement>(null);
+  const [filter, setFilter] = useState<SessionFilter>({});
+  const keepsFocus = useFocusWhenGone(title);
 
   return (
-    <>
+    <div {...keepsFocus}>
       <div className={styles.top}>
         <h2 className={styles.title} ref={title} tabIndex={-1}>
           {t('page.mine')}
@@ -41,20 +45,30 @@ export function DesktopsPage() {
           onRetry={refetch}
         />
       ) : (
-        <Desktops title={title} />
+        <Desktops filter={filter} onFilter={setFilter} />
       )}
-    </>
+    </div>
   );
 }
 
-function Desktops({ title }: { title: React.RefObject<HTMLElement> }) {
+function Desktops({
+  filter,
+  onFilter,
+}: {
+  filter: SessionFilter;
+  onFilter(filter: SessionFilter): void;
+}) {
   const { sessions, troubled } = useSessions();
   if (sessions?.length === 0) return <NoDesktops isSure={!troubled.length} />;
   return (
     <>
       <UseSummary sessions={sessions} />
       {sessions ? (
-        <FilteredDesktops sessions={sessions} title={title} />
+        <FilteredDesktops
+          sessions={sessions}
+          filter={filter}
+          onFilter={onFilter}
+        />
       ) : (
         <DesktopListSkeleton />
       )}

@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, Button } from '@backstage/ui';
-import { useState, type RefObject } from 'react';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import { filterSessions, type SessionFilter } from '../../sessions/filter';
 import { vdiTranslationRef } from '../../translation';
@@ -11,14 +10,14 @@ import styles from './DesktopsPage.module.css';
 /** The rows, with what narrows them. */
 export function FilteredDesktops({
   sessions,
-  title,
+  filter,
+  onFilter,
 }: {
   sessions: SessionView[];
-  /** Takes the focus when the row that held it is gone. */
-  title: RefObject<HTMLElement>;
+  filter: SessionFilter;
+  onFilter(filter: SessionFilter): void;
 }) {
   const { t } = useTranslationRef(vdiTranslationRef);
-  const [filter, setFilter] = useState<SessionFilter>({});
   const shown = filterSessions(sessions, filter);
 
   return (
@@ -27,14 +26,14 @@ export function FilteredDesktops({
         sessions={sessions}
         shown={shown.length}
         filter={filter}
-        onChange={setFilter}
+        onChange={onFilter}
       />
       {shown.length > 0 ? (
-        <DesktopList sessions={shown} focusWhenGone={title} />
+        <DesktopList sessions={shown} />
       ) : (
         <Box bg="neutral" className={styles.noMatch}>
           <p>{t('list.noMatch')}</p>
-          <Button variant="secondary" onPress={() => setFilter({})}>
+          <Button variant="secondary" onPress={() => onFilter({})}>
             {t('list.showAll')}
           </Button>
         </Box>
