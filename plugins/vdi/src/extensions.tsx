@@ -8,6 +8,10 @@ import {
 import { VdiClient } from '@backstage-vdi/plugin-vdi-common';
 import { vdiApiRef } from './api';
 import { rootRouteRef } from './routes';
+import { withDeadline } from './sessions/withDeadline';
+
+/** A portal that takes longer is as good as away, for somebody who waits. Milliseconds. */
+const DEADLINE_MS = 30_000;
 
 /** `api:vdi` */
 export const sessionApi = ApiBlueprint.make({
@@ -16,7 +20,10 @@ export const sessionApi = ApiBlueprint.make({
       api: vdiApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
-        new VdiClient({ discoveryApi, fetchApi }),
+        new VdiClient({
+          discoveryApi,
+          fetchApi: { fetch: withDeadline(fetchApi.fetch, DEADLINE_MS) },
+        }),
     }),
 });
 
