@@ -31,7 +31,11 @@ export function Router() {
   return (
     <SessionsProvider>
       <main className={theme.vdi}>
-        <AnnouncedSessions />
+        <Routes>
+          {/* Tells itself how far its desktop is. */}
+          <Route path={openDesktopRouteRef.path} element={null} />
+          <Route path="*" element={<AnnouncedSessions />} />
+        </Routes>
         <PageLayout
           title={t('page.title')}
           icon={<RiComputerLine />}
