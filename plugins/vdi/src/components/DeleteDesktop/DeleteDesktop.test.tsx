@@ -53,6 +53,15 @@ it.each<[string, Partial<SessionView>, string, string]>([
   expect(dialog.getByRole('button', { name: button })).toBeInTheDocument();
 });
 
+it.each<[string, Partial<SessionView>, RegExp]>([
+  ['runs', {}, /ends at once/],
+  ['has stopped', { phase: 'Stopped', reason: 'Idle' }, /from this list/],
+  ['has failed', { phase: 'Failed', reason: 'DiskFull' }, /from this list/],
+])('says what becomes of a desktop that %s', async (_, changes, words) => {
+  const { dialog } = await askFor(changes);
+  expect(dialog.getByText(words)).toBeInTheDocument();
+});
+
 it('deletes, and the row says so before the list does', async () => {
   const { api, dialog } = await askFor();
 

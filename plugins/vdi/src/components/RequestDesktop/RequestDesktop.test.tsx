@@ -13,6 +13,8 @@ import {
 const NEW = '/desktops/new';
 const start = () => screen.findByRole('button', { name: 'Start desktop' });
 
+afterEach(() => jest.useRealTimers());
+
 function apiWithTemplates() {
   const api = mockVdiApi();
   api.listTemplates.mockResolvedValue({ items: templates, clusters: [] });
@@ -265,6 +267,18 @@ it('does not say that there are no templates where that is not known', async () 
   expect(await screen.findByRole('alert')).toHaveTextContent(
     'The desktops are being read.',
   );
+});
+
+it('shows templates as soon as there are some', async () => {
+  jest.useFakeTimers({ advanceTimers: true });
+  const api = mockVdiApi();
+  renderPage(api, NEW);
+  await screen.findByText('There is nothing to choose from yet');
+
+  api.listTemplates.mockResolvedValue({ items: templates, clusters: [] });
+  await act(() => jest.advanceTimersByTimeAsync(10_000));
+
+  expect(await start()).toBeInTheDocument();
 });
 
 it('says what an administrator has to do without templates', async () => {
