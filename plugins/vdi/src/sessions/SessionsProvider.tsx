@@ -106,9 +106,9 @@ function SessionsState({ children }: { children: ReactNode }) {
   const remove = useCallback(
     async (session: SessionView) => {
       try {
-        await api.deleteSession(session).catch((error: Error) => {
+        await api.deleteSession(session).catch((refusal: Error) => {
           // Somebody was quicker: it is as the person wants it.
-          if (troubleOf(error) !== 'gone') throw error;
+          if (troubleOf(refusal) !== 'gone') throw refusal;
         });
         setChanges(known => withDeleted(known, session.uid));
       } finally {

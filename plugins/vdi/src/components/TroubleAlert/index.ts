@@ -1,2 +1,3 @@
 export { TroubleAlert } from './TroubleAlert';
-export { wordsForRefusal, wordsForTrouble } from './wordsForTrouble';
+export { wordsForRefusal } from './wordsForRefusal';
+export { wordsForTrouble } from './wordsForTrouble';
