@@ -64,7 +64,7 @@ describe('nextStep', () => {
     ],
     [
       'what is no address of the web is never gone to',
-      { url: 'javascript:alert(document.domain)' },
+      { url: 'java\tscript:alert(document.domain)' },
       'openWhenReady',
     ],
     ['a start is waited for', { phase: 'Creating' }, 'openWhenReady'],

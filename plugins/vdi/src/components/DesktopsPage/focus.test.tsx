@@ -13,10 +13,7 @@ const kicad: SessionView = {
 
 const button = (name: string) => screen.findByRole('button', { name });
 
-const titleHasFocus = () =>
-  waitFor(() =>
-    expect(screen.getByRole('heading', { name: 'My desktops' })).toHaveFocus(),
-  );
+const title = () => screen.getByRole('heading', { name: 'My desktops' });
 
 it('comes back from details that were opened by the menu, by keys alone', async () => {
   const api = mockVdiApi();
@@ -42,7 +39,7 @@ it('goes to the title when the last desktop is gone', async () => {
   api.listSessions.mockResolvedValue(listOf());
   await signal();
 
-  await titleHasFocus();
+  await waitFor(() => expect(title()).toHaveFocus());
 });
 
 it('goes to the title when a desktop is gone whose dialog is open', async () => {
@@ -57,7 +54,7 @@ it('goes to the title when a desktop is gone whose dialog is open', async () => 
   api.listSessions.mockResolvedValue(listOf(other));
   await signal();
 
-  await titleHasFocus();
+  await waitFor(() => expect(title()).toHaveFocus());
 });
 
 it('goes to the title after a deletion that took its own button away', async () => {
@@ -69,7 +66,7 @@ it('goes to the title after a deletion that took its own button away', async () 
   const dialog = within(await screen.findByRole('dialog'));
   await userEvent.click(dialog.getByRole('button', { name: 'Delete desktop' }));
 
-  await titleHasFocus();
+  await waitFor(() => expect(title()).toHaveFocus());
 });
 
 it('goes to the title when all is shown again', async () => {
@@ -81,5 +78,5 @@ it('goes to the title when all is shown again', async () => {
 
   await userEvent.click(await button('Show all'));
 
-  await titleHasFocus();
+  await waitFor(() => expect(title()).toHaveFocus());
 });
