@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KubeError } from '@backstage-vdi/kube';
-import { VDITEMPLATE } from '../src/resources';
+import { VDISESSION, VDITEMPLATE } from '../src/resources';
 import { EXAMPLE_TEMPLATES } from '../src/testing/exampleTemplates';
 import { type Any, TestNamespace } from './TestNamespace';
 
@@ -38,6 +38,9 @@ describe('the schema of VDISession', () => {
     [{ resources: { memory: '-4Gi' } }, 'spec.resources.memory'],
     [{ resources: { memory: 0 } }, 'spec.resources.memory'],
     [{ resources: { cpu: 'many' } }, 'spec.resources.cpu'],
+    [{ resources: { cpu: '1e-2147483647' } }, 'spec.resources.cpu'],
+    [{ resources: { memory: '1e2147483647' } }, 'spec.resources.memory'],
+    [{ persistence: { size: '1E+2147483647' } }, 'spec.persistence.size'],
     [{ persistence: { size: 'big' } }, 'spec.persistence.size'],
     [
       { timeout: '8 hours' },
@@ -85,6 +88,32 @@ describe('the schema of VDISession', () => {
     const name = `${'long.'.repeat(50)}abc`;
     const { metadata } = await ns.session(name, { template: 'any' });
     expect(metadata?.name).toHaveLength(253);
+  });
+
+  it('takes no script for the address of a desktop', async () => {
+    await ns.session('scripted', { template: 'any' });
+    const ref = { namespace: ns.name, name: 'scripted', subresource: 'status' };
+    const patch = (url: string) =>
+      ns.transport.patch<Any>(VDISESSION, ref, {
+        type: 'merge',
+        body: { status: { url } },
+      });
+    expect(await refusalOf(patch('javascript:alert(1)'))).toContain(
+      'status.url',
+    );
+    const url = 'https://alice.vdi.example.com:8443/?a=b';
+    expect((await patch(url)).status.url).toBe(url);
+  });
+
+  it.each([
+    [{ ephemeralStorage: '1e2147483647' }, 'spec.ephemeralStorage'],
+    [
+      { resources: { max: { memory: '1e2147483647' } } },
+      'spec.resources.max.memory',
+    ],
+  ])('refuses a template with %j', async (spec, field) => {
+    const attempt = ns.createTemplate(`${ns.name}-bad`, spec);
+    expect(await refusalOf(attempt)).toContain(field);
   });
 
   it('refuses a custom runtime without its port', async () => {
