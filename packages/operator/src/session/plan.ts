@@ -105,12 +105,14 @@ export function planSession(
   const { pod } = children.own;
   const { warnBefore, probeEvery } = settings;
   const startedAt = startOf(session, pod);
+  // A run that ends has no time that could run out: who turns the desktop on meanwhile means the next one.
+  const ends = pod?.metadata.deletionTimestamp !== undefined;
   const { end, changesAt } = nextEnd(
     {
       session,
       terms: termsOf(session, view.template),
-      startedAt,
-      heldSince: heldSince(pod),
+      startedAt: ends ? undefined : startedAt,
+      heldSince: ends ? undefined : heldSince(pod),
       activity: view.activity,
       now,
       probeEvery,

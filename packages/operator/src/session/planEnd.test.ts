@@ -1,13 +1,15 @@
-import { at, aView } from '../testing/objects';
+import { aReadyPod, at, aView } from '../testing/objects';
 import {
   LIMIT,
   PROGRESS,
+  READY_AT,
   type Row,
   running,
   shortPlan,
   told,
   turnedOff,
   WARNING,
+  withPod,
 } from '../testing/plans';
 
 describe('the plan of the end of a run', () => {
@@ -52,6 +54,18 @@ describe('the plan of the end of a run', () => {
       }),
       after: 60,
       tells: 'Stopped ByUser',
+    },
+    {
+      name: 'leaves a desktop on that is turned on again while the run whose time was over ends',
+      view: withPod(
+        {
+          ...aReadyPod(at(READY_AT), { deletionTimestamp: at(LIMIT + 10) }),
+          graceSeconds: 10,
+        },
+        told(running, WARNING),
+      ),
+      after: LIMIT + 1,
+      looksAgain: LIMIT + PROGRESS,
     },
     {
       name: 'makes nothing for a session that is turned off from the start',

@@ -74,7 +74,6 @@ describe('the plan of a desktop whose node is lost', () => {
       name: 'never deletes by force a pod that its node may still run',
       view: told(withPod(deleted(silent, 410)), 401),
       after: 5_000,
-      looksAgain: WARNING,
     },
     {
       name: 'tells of an eviction before it deletes what knows of it',
