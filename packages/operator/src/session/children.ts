@@ -1,3 +1,4 @@
+import { hasHome } from '../children/buildHome';
 import type { ChildKind } from '../resources';
 import { ownershipOf } from './ownership';
 import type { NamedChildren, SessionView } from './view';
@@ -25,6 +26,8 @@ export function judgeChildren({
     const ownership = ownershipOf(kind, child, session);
     if (ownership === 'ours' || ownership === 'kept') continue;
     delete children.own[kind];
+    // A desktop without a home does not mind whose has its name.
+    if (kind === 'home' && !hasHome(session)) continue;
     children[ownership].push(kind);
   }
   if (hostDeparting && !named.route) children.departing.push('route');

@@ -1,4 +1,5 @@
 import { LABEL_SESSION } from '@backstage-vdi/plugin-vdi-common';
+import { hasHome } from '../children/buildHome';
 import type { ChildKind } from '../resources';
 import type { Children } from './children';
 import type { ChildRecord } from './records';
@@ -35,7 +36,7 @@ export function conflictMessage(kind: ChildKind, child?: ChildRecord): string {
  * only, and a desktop that has its pod already keeps it, whatever its image.
  */
 export function findObstacle(
-  { named, refusals, imageRefusal, hostTrouble }: SessionView,
+  { session, named, refusals, imageRefusal, hostTrouble }: SessionView,
   { foreign: [kind], own }: Children,
 ): Refusal | undefined {
   if (kind) {
@@ -50,6 +51,10 @@ export function findObstacle(
     return { kind: 'route', ...hostTrouble, until: UNTIL_TOLD };
   }
   return refusals.find(
-    refusal => refusal.kind !== 'route' || refusal.reason === 'NameConflict',
+    ({ kind: refused, reason }) =>
+      // What somebody else made meanwhile, or what is not wanted any more, is asked for by nobody.
+      !own[refused] &&
+      (refused !== 'home' || hasHome(session)) &&
+      (refused !== 'route' || reason === 'NameConflict'),
   );
 }

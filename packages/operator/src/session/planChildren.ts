@@ -76,15 +76,14 @@ export function planCreates(
   if (!template) return {};
   const { own, departing } = children;
   const obstacle = findObstacle(view, children);
-  const missing = (kind: ChildKind) => {
+  const isDue = (kind: ChildKind): boolean => {
     const refused = refusals.find(refusal => refusal.kind === kind);
-    // What was refused is tried alone: the others would only have to be removed again.
-    return (
-      !own[kind] &&
-      !departing.includes(kind) &&
-      (refused ? refused.until <= now : !obstacle)
-    );
+    if (refused) return refused.until <= now;
+    // What was refused is tried alone, the pod with its home: the others would only have to be removed again.
+    return !obstacle || (kind === 'home' && obstacle.kind === 'pod');
   };
+  const missing = (kind: ChildKind) =>
+    !own[kind] && !departing.includes(kind) && isDue(kind);
   const home = hasHome(session);
   const creates: Plan['creates'] = {};
   if (home && missing('home')) {

@@ -1,4 +1,5 @@
 import { childMeta } from '../children/childMeta';
+import type { ChildKind } from '../resources';
 import {
   aHome,
   aPod,
@@ -23,12 +24,15 @@ const earlier = [
   { ...childMeta(aSession()).ownerReferences![0], uid: 'uid-0' },
 ];
 const somebodys = { ownerReferences: [{ ...earlier[0], kind: 'ReplicaSet' }] };
-const refused = (until: number) => ({
-  kind: 'service' as const,
+const refused = (until: number, kind: ChildKind = 'service') => ({
+  kind,
   reason: 'NameConflict' as const,
   message: 'A service with this name exists and is not ours.',
   until: T0 + until * 1_000,
 });
+
+const withoutHome = aSession({ spec: { persistence: { enabled: false } } });
+const bobs = aHome({}, aSession({ spec: { userRef: 'user:default/bob' } }));
 
 const taken = {
   reason: 'HostNameTaken' as const,
@@ -60,11 +64,7 @@ describe('the plan where names are taken', () => {
     },
     {
       name: 'makes nothing on top of a home of somebody else',
-      view: aView({
-        named: {
-          home: aHome({}, aSession({ spec: { userRef: 'user:default/bob' } })),
-        },
-      }),
+      view: aView({ named: { home: bobs } }),
       tells: 'Failed NameConflict',
       events: ['Warning NameConflict'],
     },
@@ -119,6 +119,35 @@ describe('the plan where names are taken', () => {
       ),
       after: 5,
       creates: ['service'],
+    },
+    {
+      name: 'does not mind whose home has its name where it wants none',
+      view: aView({ session: withoutHome, named: { home: bobs } }),
+      creates: ['service', 'route', 'pod'],
+      looksAgain: PROGRESS,
+    },
+    {
+      name: 'starts without the home that was refused when it wants none any more',
+      view: aView({ session: withoutHome, refusals: [refused(5, 'home')] }),
+      after: 1,
+      creates: ['service', 'route', 'pod'],
+      looksAgain: PROGRESS,
+    },
+    {
+      name: 'starts when somebody else made the home that was refused',
+      view: aView({
+        named: { home: aHome() },
+        refusals: [refused(5, 'home')],
+      }),
+      after: 1,
+      creates: ['service', 'route', 'pod'],
+      looksAgain: PROGRESS,
+    },
+    {
+      name: 'asks again for a pod that was refused with the home that it needs and that is gone meanwhile',
+      view: told(aView({ refusals: [refused(5, 'pod')] }), 1),
+      after: 5,
+      creates: ['home', 'pod'],
     },
     {
       name: 'makes nothing for a host name that belongs to another',
