@@ -22,6 +22,12 @@ describe('homeChange', () => {
     expect(homeChange(asking(size), home())).toBe(change);
   });
 
+  it('stays where the API server writes the size in thousandths of a byte', () => {
+    // As it writes 0.7Gi, which is no whole number of bytes.
+    const requested = '751619276800m';
+    expect(homeChange(asking('0.7Gi'), home({ requested }))).toBe('stays');
+  });
+
   it('stays where no home is wanted, and where its size is not known', () => {
     const none = aSession({ spec: { persistence: { enabled: false } } });
     expect(homeChange(none, home())).toBe('stays');

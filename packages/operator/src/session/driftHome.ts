@@ -13,12 +13,17 @@ export function homeChange(
   session: VDISession,
   { requested }: HomeRecord,
 ): 'grows' | 'shrinks' | 'stays' {
-  const wanted = parseQuantity(homeSize(session));
-  const asked = parseQuantity(requested ?? '');
+  const wanted = bytesOf(homeSize(session));
+  const asked = bytesOf(requested);
   if (!hasHome(session) || !wanted || !asked || wanted === asked) {
     return 'stays';
   }
   return wanted > asked ? 'grows' : 'shrinks';
+}
+
+/** Whole bytes: the API server writes what is none in another way, which does not come out as the same number. */
+function bytesOf(size = ''): number {
+  return Math.round(parseQuantity(size) ?? 0);
 }
 
 /** The home's size, where its session asks for more. Kubernetes lets a claim grow only when it is bound. */
