@@ -2,6 +2,7 @@ import {
   aClaimTemplate,
   aGpuTemplate,
   anUnschedulablePod,
+  aSession,
   aView,
 } from '../testing/objects';
 import { type PodCondition, type PodRecord, podCondition } from './records';
@@ -68,8 +69,10 @@ describe('a desktop that waits for a GPU that is claimed', () => {
 
   it('is told nothing of GPUs when a node is too small', () => {
     const pod = claiming(true, '0/2 nodes are available: 2 Insufficient cpu.');
-    const [reason] = describeScheduling(pod, scheduled(pod), view);
-    expect(reason).toBe('WaitingForNode');
+    const session = aSession({ spec: { resources: { cpu: '500m' } } });
+    expect(
+      describeScheduling(pod, scheduled(pod), { ...view, session }),
+    ).toEqual(['WaitingForNode', 'Waiting for a node with 0.5 CPU free.']);
   });
 
   it('waits in its queue before anything is claimed', () => {

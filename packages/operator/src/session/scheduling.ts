@@ -1,4 +1,9 @@
-import { formatBytes, gpuName, sizeOf } from '@backstage-vdi/plugin-vdi-common';
+import {
+  formatBytes,
+  formatCpu,
+  gpuName,
+  sizeOf,
+} from '@backstage-vdi/plugin-vdi-common';
 import { describeGpuWait } from './gpuWait';
 import { describeHomeWait } from './homeState';
 import type { Words } from './podState';
@@ -66,7 +71,7 @@ export function describeScheduling(
   if (message.includes('Insufficient cpu')) {
     return [
       'WaitingForNode',
-      `Waiting for a node with ${cpu ?? 'enough'} free processor cores.`,
+      `Waiting for a node with ${cpu === undefined ? 'enough free processor cores' : `${formatCpu(cpu)} free`}.`,
     ];
   }
   return ['WaitingForNode', 'Waiting for a node that takes this desktop.'];
