@@ -1,3 +1,4 @@
+import { fromTime } from '../session/time';
 import type { Status } from '../session/view';
 import type { End } from './policy';
 
@@ -25,7 +26,7 @@ export function withNotice(
   const expiring = status?.conditions?.find(({ type }) => type === 'Expiring');
   const told =
     expiring?.status === 'True'
-      ? Date.parse(expiring.lastTransitionTime)
+      ? (fromTime(expiring.lastTransitionTime) ?? 0)
       : // What is told now is told in whole seconds.
         Math.floor(now / 1_000) * 1_000;
   // Told in what is the future now: the clock was set back. The warning was read all the same.

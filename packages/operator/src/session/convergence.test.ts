@@ -8,6 +8,7 @@ import {
   IDLE,
   live,
   mend,
+  NONSENSE,
 } from '../testing/happenings';
 import { aRoute, aService, at, settings, T0 } from '../testing/objects';
 import { World } from '../testing/World';
@@ -25,6 +26,8 @@ const oneOf = (names: string[]): fc.Arbitrary<Happening> =>
 const happening = oneOf(Object.keys(HAPPENINGS));
 /** What may also be done to the operator's clock. */
 const anything = oneOf(Object.keys({ ...HAPPENINGS, ...CLOCKS }));
+/** What may also be written into its status. */
+const nonsense = oneOf(Object.keys({ ...HAPPENINGS, ...NONSENSE }));
 
 /** A stop and a start, each with all that can be told on the way. */
 const MOST_WRITES = 20;
@@ -92,6 +95,26 @@ describe('a session, whatever happens to it', () => {
         world.settle();
         expect(world.gone).toBe(true);
         expect(world.writes).toBe(writes + 1);
+      }),
+    );
+  });
+
+  it('begins anew with its next run, whatever somebody wrote into its status by hand', () => {
+    fc.assert(
+      fc.property(fc.array(nonsense, { maxLength: 20 }), happenings => {
+        const world = aWorld();
+        live(world, happenings);
+        HAPPENINGS['the owner turns it off'](world);
+        world.settle();
+        mend(world);
+        const {
+          phase,
+          startTime = '',
+          stopsAt,
+        } = world.view.session.status ?? {};
+        expect(phase).toBe('Running');
+        expect(world.now - Date.parse(startTime)).toBeLessThan(60_000);
+        expect(Date.parse(stopsAt?.time ?? '')).toBeGreaterThan(world.now);
       }),
     );
   });

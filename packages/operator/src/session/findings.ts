@@ -12,7 +12,7 @@ import { podCondition } from './records';
 import { describeClock } from './runningState';
 import { isAnswering } from './summary';
 import { schemeOf } from './scheme';
-import { timeInWords } from './time';
+import { fromTime, timeInWords } from './time';
 import { upToDate } from './upToDate';
 import { validity } from './validity/validity';
 import type { SessionView, Status } from './view';
@@ -153,7 +153,7 @@ function podReady({
   const ready = pod && podCondition(pod, 'Ready');
   if (ready?.status === 'True' && !pod?.metadata.deletionTimestamp) {
     const anew = lastRestart
-      ? ` It was started anew at ${timeInWords(Date.parse(lastRestart.time), startedAt)}: ${lastRestart.message}.`
+      ? ` It was started anew at ${timeInWords(fromTime(lastRestart.time) ?? 0, startedAt)}: ${lastRestart.message}.`
       : '';
     return finding('PodReady', true, 'Ready', `The desktop answers.${anew}`);
   }

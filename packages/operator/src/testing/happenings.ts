@@ -162,6 +162,43 @@ export const HAPPENINGS: Record<string, (world: World) => void> = {
   },
 };
 
+/** Times that the schema of a status takes: of other ages, and of a zone that there is none of. */
+const ODD_TIMES = [
+  '0000-01-01T00:00:00Z',
+  '9999-12-31T23:59:59Z',
+  '2026-11-21T10:00:00+99:99',
+];
+
+/** Somebody writes over every time in a status. */
+const mistime = (world: World, time: string) => {
+  const { status } = world.view.session;
+  const text = JSON.stringify(status ?? {});
+  world.session({});
+  world.view.session.status = JSON.parse(
+    text.replaceAll(/"\d{4}-\d\d-\d\dT[^"]+"/g, `"${time}"`),
+  );
+};
+
+/** What somebody does to a session's status by hand, which is the operator's alone. */
+export const NONSENSE: Record<string, (world: World) => void> = {
+  'its status is removed': world => {
+    world.session({});
+    world.view.session.status = undefined;
+  },
+  'its status is of another pod': world => {
+    world.session({ status: { podUID: 'another' } });
+  },
+  'its phase is another': world => {
+    world.session({ status: { phase: 'Stopped', stopReason: 'Evicted' } });
+  },
+  ...Object.fromEntries(
+    ODD_TIMES.map(time => [
+      `its times are ${time}`,
+      (world: World) => mistime(world, time),
+    ]),
+  ),
+};
+
 /** What is done to the operator's own clock. */
 export const CLOCKS: Record<string, (world: World) => void> = {
   'its clock is set forward': world => {
@@ -191,7 +228,7 @@ export const aWorld = () =>
 /** Has these happen, one after the other. */
 export function live(world: World, happenings: Happening[]) {
   for (const { name, seconds } of happenings) {
-    ({ ...HAPPENINGS, ...CLOCKS })[name](world);
+    ({ ...HAPPENINGS, ...CLOCKS, ...NONSENSE })[name](world);
     world.pass(seconds);
   }
 }
