@@ -100,7 +100,9 @@ function storageReady(view: SessionView, { own }: Children): Finding {
     return is(
       false,
       'Deleting',
-      'The claim of the home volume was deleted: it goes, with all files in it, when the desktop stops. Copy what you need.',
+      own.pod
+        ? 'The claim of the home volume was deleted: it goes, with all files in it, when the desktop stops. Copy what you need.'
+        : 'The claim of the home volume was deleted; another is made when it is gone.',
     );
   }
   // The pod's watch may be ahead of the claim's: a container that started has its home.

@@ -12,6 +12,7 @@ import {
 } from '../testing/objects';
 import {
   conditionOf,
+  planAt,
   PROGRESS,
   type Row,
   running,
@@ -189,6 +190,22 @@ describe('the plan where names are taken', () => {
     },
   ])('$name', ({ name: _, view, after, ...expected }) => {
     expect(shortPlan(view, after)).toEqual(expected);
+  });
+
+  it('says what a desktop waits for whose home is going', () => {
+    const home = aHome({ deletionTimestamp: at(0) });
+    const named = { ...children(), home, pod: undefined };
+    const { status } = planAt(aView({ named }), PROGRESS);
+    expect(conditionOf(status, 'Ready')).toMatchObject({
+      reason: 'AttachingHome',
+      message:
+        'Waiting until your earlier home volume is gone: its claim was deleted. The desktop starts with a new, empty one then.',
+    });
+    expect(conditionOf(status, 'StorageReady')).toMatchObject({
+      reason: 'Deleting',
+      message:
+        'The claim of the home volume was deleted; another is made when it is gone.',
+    });
   });
 
   it('claims no host name that it does not get', () => {

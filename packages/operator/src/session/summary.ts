@@ -45,6 +45,14 @@ function describeStart(view: SessionView, input: SummaryInput): Summary {
   const { session, template } = view;
   const { own, departing } = input.children;
   const since = madeAt(view);
+  if (!own.pod && own.home?.metadata.deletionTimestamp) {
+    return {
+      reason: 'AttachingHome',
+      message:
+        'Waiting until your earlier home volume is gone: its claim was deleted. The desktop starts with a new, empty one then.',
+      since,
+    };
+  }
   if (!own.pod) {
     return template
       ? {
