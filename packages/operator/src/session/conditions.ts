@@ -1,3 +1,4 @@
+import { toUSVString } from 'node:util';
 import type { Status } from './view';
 
 /** A condition of a session: what is so, why, and since when. */
@@ -19,7 +20,8 @@ export const finding = (
   type,
   status: toText(status),
   reason,
-  message: message.slice(0, MESSAGE_LENGTH),
+  // The API server stores no half characters: what was cut in one would be told again and again.
+  message: toUSVString(message.slice(0, MESSAGE_LENGTH)),
 });
 
 function toText(status: boolean | undefined): Condition['status'] {

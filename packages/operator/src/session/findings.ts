@@ -34,6 +34,9 @@ export interface FindingsInput {
 const NO_SERVERS_TRANSPORT =
   'The desktop has an address, and speaks HTTPS with a certificate of its own making. Traefik answers 500 in its place unless an administrator has it trust such certificates: by a ServersTransport that serversTransport names.';
 
+/** A reason as the VDISession's schema takes it. In a pod the API server takes any text, and schedulers are many. */
+const REASON = /^[A-Za-z]\w{0,127}$/;
+
 const NOT_REACHED = {
   reason: 'NotReached',
   message: 'The desktop has an address and did not answer there yet.',
@@ -135,12 +138,13 @@ function podScheduled({ own: { pod } }: Children): Finding {
     );
   }
   // The scheduler's own words, for the one who can read them.
+  const { reason = '', message = '' } = scheduled ?? {};
   return scheduled
     ? finding(
         'PodScheduled',
         false,
-        scheduled.reason || 'Pending',
-        scheduled.message ?? '',
+        REASON.test(reason) ? reason : 'Pending',
+        message,
       )
     : finding('PodScheduled', false, 'Pending', 'The desktop has no node yet.');
 }

@@ -1,6 +1,9 @@
+import { toUSVString } from 'node:util';
 import {
   aView,
   aReadyPod,
+  aStartingPod,
+  anUnschedulablePod,
   at,
   children,
   settings,
@@ -49,6 +52,35 @@ describe('status', () => {
         message: expect.stringMatching(/\.$/),
         lastTransitionTime: at(1),
       })),
+    });
+  });
+
+  it('tells nothing that the API server would store otherwise', () => {
+    const message = `${'x'.repeat(199)}😀 and more`;
+    const pod = aStartingPod({
+      restartCount: 5,
+      state: { waiting: { reason: 'CrashLoopBackOff' } },
+      lastState: { terminated: { message } },
+    });
+    const { conditions = [] } = tell(aView({ named: children(pod) }));
+    const ready = conditions.find(({ type }) => type === 'Ready');
+    expect(ready?.message).toMatch(/Its last words: "x{199}/);
+    expect(ready?.message).toBe(toUSVString(ready?.message ?? ''));
+  });
+
+  it('tells the reason of a scheduler of any kind as the schema wants it', () => {
+    const pod = anUnschedulablePod('No room.');
+    pod.conditions[0].reason = 'not enough room';
+    const { conditions = [] } = tell(
+      aView({ named: children(pod) }),
+      T0 + 10_000,
+    );
+    expect(conditions.find(({ type }) => type === 'PodScheduled')).toEqual({
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'Pending',
+      message: 'No room.',
+      lastTransitionTime: at(10),
     });
   });
 
