@@ -161,12 +161,13 @@ export class ActivityProber {
   }
 
   #targetOf(key: string): ProbeTarget | undefined {
-    const { sessions, templates, pods } = this.#options;
+    const { sessions, templates, pods, now } = this.#options;
     const session = sessions.get(key);
     if (!session) return undefined;
     const { name, namespace } = session.metadata;
     const pod = pods.get(`${namespace}/${childName(name)}`);
-    return probeTarget(session, templates.get(session.spec.template), pod);
+    const template = templates.get(session.spec.template);
+    return probeTarget(session, template, pod, now());
   }
 
   async #probe(key: string): Promise<ReconcileResult | undefined> {

@@ -3,12 +3,13 @@ import { aPod, aReadyPod, aSession, aTemplate, at } from '../testing/objects';
 import { probeTarget } from './probeTarget';
 
 const pod = { ...aReadyPod(at(60)), podIP: '10.1.2.3' };
+const NOW = Date.parse(at(120));
 const idle = (idleTimeout?: string): VDISession =>
   aSession({ spec: { idleTimeout } });
 
 describe('probeTarget', () => {
   it('is a running desktop that has an idle timeout', () => {
-    expect(probeTarget(idle('30m'), aTemplate(), pod)).toEqual({
+    expect(probeTarget(idle('30m'), aTemplate(), pod, NOW)).toEqual({
       uid: 'uid-session',
       run: 'uid-pod',
       pod: { namespace: 'team', name: 'render', ip: '10.1.2.3' },
@@ -27,7 +28,9 @@ describe('probeTarget', () => {
     ['the session says', idle('5m'), aTemplate({ idleTimeout: '2h' }), 300_000],
     ['the template says', idle(), aTemplate({ idleTimeout: '2h' }), 7_200_000],
   ])('has the idle timeout that %s', (_, session, template, idleTimeout) => {
-    expect(probeTarget(session, template, pod)).toMatchObject({ idleTimeout });
+    expect(probeTarget(session, template, pod, NOW)).toMatchObject({
+      idleTimeout,
+    });
   });
 
   it.each([
@@ -37,7 +40,9 @@ describe('probeTarget', () => {
     [undefined, undefined, 'selkies'],
   ])('of type %s with %j is known from "%s"', (type, activity, source) => {
     const template = aTemplate({ runtime: { type, activity } });
-    expect(probeTarget(idle('5m'), template, pod)).toMatchObject({ source });
+    expect(probeTarget(idle('5m'), template, pod, NOW)).toMatchObject({
+      source,
+    });
   });
 
   it.each([
@@ -70,6 +75,6 @@ describe('probeTarget', () => {
       pod,
     ],
   ])('is none where there is %s', (_, session, template, found) => {
-    expect(probeTarget(session, template, found)).toBeUndefined();
+    expect(probeTarget(session, template, found, NOW)).toBeUndefined();
   });
 });

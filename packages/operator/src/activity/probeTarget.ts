@@ -34,15 +34,20 @@ export interface ProbeTarget {
   endsAt?: number;
 }
 
-/** Whom to ask whether somebody is at a session's desktop; `undefined` where nobody needs to know, or nothing runs. Pure. */
+/**
+ * Whom to ask whether somebody is at a session's desktop; `undefined` where nobody needs to know, or nothing runs. Pure.
+ *
+ * @param now - milliseconds since 1970
+ */
 export function probeTarget(
   session: VDISession,
   template: VDITemplate | undefined,
   pod: PodRecord | undefined,
+  now: number,
 ): ProbeTarget | undefined {
   const { idleMs } = termsOf(session, template);
   if (idleMs === undefined || !template || !pod?.podIP) return undefined;
-  const startedAt = startOf(session, pod);
+  const startedAt = startOf(session, pod, now);
   const runs =
     ownershipOf('pod', pod, session) === 'ours' &&
     podCondition(pod, 'Ready')?.status === 'True' &&

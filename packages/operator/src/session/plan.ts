@@ -104,7 +104,7 @@ export function planSession(
 
   const { pod } = children.own;
   const { warnBefore, probeEvery } = settings;
-  const startedAt = startOf(session, pod);
+  const startedAt = startOf(session, pod, now);
   // A run that ends has no time that could run out: who turns the desktop on meanwhile means the next one.
   const ends = pod?.metadata.deletionTimestamp !== undefined;
   const { end, changesAt } = nextEnd(

@@ -189,6 +189,19 @@ describe('describePod', () => {
     });
   });
 
+  it('is told in time, whatever the clock of its node says', () => {
+    const pod = aPod(
+      {
+        conditions: [
+          { type: 'Ready', status: 'False', lastTransitionTime: at(3_600) },
+        ],
+      },
+      {},
+      'node-1',
+    );
+    expect(describePod(pod, aView(), T0 + 9_000).since).toBe(T0);
+  });
+
   it('speaks of homes only where there is one', () => {
     const session = aSession({ spec: { persistence: { enabled: false } } });
     const pod = aPod({}, {}, 'node-1');

@@ -3,6 +3,7 @@ import { describeContainer } from './containerState';
 import { homeIsSafe } from './homeState';
 import { podCondition, type PodRecord } from './records';
 import { describeScheduling } from './scheduling';
+import { fromTime } from './time';
 import type { SessionView } from './view';
 
 /** How far a desktop is, and what its owner is told. */
@@ -26,11 +27,13 @@ export function describePod(
   view: SessionView,
   now: number,
 ): Summary {
-  const created = Date.parse(pod.metadata.creationTimestamp ?? '') || 0;
+  const created = fromTime(pod.metadata.creationTimestamp) ?? 0;
   const ready = podCondition(pod, 'Ready');
-  const changed = Date.parse(ready?.lastTransitionTime ?? '') || 0;
+  const changed = fromTime(ready?.lastTransitionTime) ?? 0;
+  // A node whose clock is ahead would keep all that it tells from the owner.
+  const known = changed <= now ? changed : 0;
   const [reason, message] = words(pod, view, now);
-  return { reason, message, since: Math.max(created, changed) };
+  return { reason, message, since: Math.max(created, known) };
 }
 
 function words(pod: PodRecord, view: SessionView, now: number): Words {

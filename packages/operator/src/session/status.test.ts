@@ -163,20 +163,29 @@ describe('startOf', () => {
   };
 
   it('is when the pod became ready', () => {
-    expect(startOf(session(), aReadyPod(at(3)))).toBe(T0 + 3_000);
+    expect(startOf(session(), aReadyPod(at(3)), T0 + 4_000)).toBe(T0 + 3_000);
   });
 
   it('stays when readiness comes and goes', () => {
-    expect(startOf(session(at(3)), aReadyPod(at(50)))).toBe(T0 + 3_000);
+    expect(startOf(session(at(3)), aReadyPod(at(50)), T0 + 60_000)).toBe(
+      T0 + 3_000,
+    );
   });
 
   it('begins anew with another pod, even in the same second', () => {
     const pod = aReadyPod(at(50), { creationTimestamp: at(3) });
-    expect(startOf(session(at(3), 'uid-0'), pod)).toBe(T0 + 50_000);
+    expect(startOf(session(at(3), 'uid-0'), pod, T0 + 60_000)).toBe(
+      T0 + 50_000,
+    );
   });
 
   it('is never before the pod, whatever the clock of its node says', () => {
     const pod = aReadyPod(at(-500));
-    expect(startOf(session(), pod)).toBe(T0);
+    expect(startOf(session(), pod, T0)).toBe(T0);
+  });
+
+  it('is never later than now, whatever the clock of its node says', () => {
+    const pod = aReadyPod(at(365 * 24 * 3_600));
+    expect(startOf(session(), pod, T0 + 9_000)).toBe(T0 + 9_000);
   });
 });

@@ -31,19 +31,25 @@ export function hostOf(session: VDISession, settings: Settings): string {
   );
 }
 
-/** When the present run could first be used, in milliseconds since 1970; `undefined` while it could not. */
+/**
+ * When the present run could first be used, in milliseconds since 1970; `undefined` while it could not.
+ *
+ * @param now - milliseconds since 1970
+ */
 export function startOf(
   { status }: VDISession,
   pod: PodRecord | undefined,
+  now: number,
 ): number | undefined {
   if (!pod) return undefined;
   const known = fromTime(status?.startTime);
   if (known !== undefined && isOf(status, pod)) return known;
   const created = fromTime(pod.metadata.creationTimestamp) ?? 0;
   const ready = podCondition(pod, 'Ready');
-  return ready?.status === 'True'
-    ? Math.max(created, fromTime(ready.lastTransitionTime) ?? 0)
-    : undefined;
+  if (ready?.status !== 'True') return undefined;
+  // By the clock of its node, which may be anywhere.
+  const told = fromTime(ready.lastTransitionTime) ?? 0;
+  return Math.max(created, Math.min(told, now));
 }
 
 /** Since when the present run takes up a node, in milliseconds since 1970; `undefined` while it has none. */
