@@ -25,6 +25,7 @@ import { settle } from './settle';
 
 /** The part of a cache that takes our own writes. */
 interface OwnWrites {
+  readonly store: { recordDelete(key: string, uid: string): void };
   recordWrite(object: KubeObject): void;
   recordDelete(key: string, uid: string, reply: KubeObject | Status): void;
 }
@@ -56,7 +57,8 @@ export class ChildWrites {
     );
   }
 
-  async delete({ kind, name, uid }: ChildRef): Promise<void> {
+  /** @returns whether it is gone or on its way */
+  async delete({ kind, name, uid }: ChildRef): Promise<boolean> {
     const { transport, signal } = this.executor;
     const { namespace } = this.session.metadata;
     try {
@@ -66,9 +68,14 @@ export class ChildWrites {
         { uid, signal },
       );
       this.#cache(kind).recordDelete(`${namespace}/${name}`, uid, reply);
+      return true;
     } catch (error) {
-      // It is gone, or another got its name; the watch tells.
-      if (!isNotFound(error) && !isConflict(error)) throw error;
+      // Another got its name; the watch tells.
+      if (isConflict(error)) return false;
+      if (!isNotFound(error)) throw error;
+      // The watch is behind, and perhaps it is broken: who waited for it would ask for the same until then.
+      this.#cache(kind).store.recordDelete(`${namespace}/${name}`, uid);
+      return true;
     }
   }
 
@@ -138,8 +145,6 @@ export class ChildWrites {
       return true;
     } catch (error) {
       if (isAlreadyExists(error)) return this.#judgeExisting(kind, object);
-      // The CRD was removed; the watch tells.
-      if (kind === 'route' && isNotFound(error)) return false;
       const refusal = refusalOf(kind, error);
       if (!refusal) throw error;
       this.#blocked = kind !== 'route';

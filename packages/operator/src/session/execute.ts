@@ -29,11 +29,14 @@ export async function execute(
   if (plan.turnOff) await self.turnOff();
   const { deletes, repairs = [] } = plan;
   const mended = new Set<ChildKind>();
+  let changed = repairs.length > 0 || Object.keys(plan.creates).length > 0;
   await settle([
     ...repairs.map(async repair => {
       if (await children.repair(repair)) mended.add(repair.kind);
     }),
-    ...deletes.map(child => children.delete(child)),
+    ...deletes.map(async child => {
+      if (await children.delete(child)) changed = true;
+    }),
   ]);
   await children.create(plan.creates);
   if (plan.status) await self.setStatus(plan.status);
@@ -43,11 +46,7 @@ export async function execute(
     if (mends && !mended.has(mends)) continue;
     executor.events?.record({ ...event, regarding: referenceTo(session) });
   }
-  return (
-    deletes.length > 0 ||
-    repairs.length > 0 ||
-    Object.keys(plan.creates).length > 0
-  );
+  return changed;
 }
 
 function referenceTo({ metadata }: VDISession): ObjectReference {

@@ -40,6 +40,24 @@ describe('an operator whose connections break', () => {
     },
   );
 
+  it('its watch of pods says nothing any more, and one of them is gone that it is to delete', async () => {
+    const { ns, proxy } = scene;
+    const template = await ns.template();
+    await ns.session('unheard', { template });
+    await ns.untilPhase('unheard', 'Running');
+    const isWatchOfPods = (request: ProxiedRequest) =>
+      isWatch(request) && request.path.endsWith('/pods');
+    expect(proxy.interrupt(isWatchOfPods, 'blackhole')).toBe(1);
+    await ns.delete('pod', 'unheard');
+    await ns.untilGone({ pod: ['unheard'] });
+    await ns.patchSession('unheard', { running: false });
+    await ns.untilPhase('unheard', 'Stopped', 'ByUser');
+    const deletes = proxy.requests.filter(
+      ({ method, path }) => method === 'DELETE' && path.endsWith('/unheard'),
+    );
+    expect(deletes).toHaveLength(1);
+  });
+
   it('everything, while it has the most to do', async () => {
     const { crowd, proxy } = scene;
     const asked = crowd.ask();
