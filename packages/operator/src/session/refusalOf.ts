@@ -51,6 +51,12 @@ export function refusalOf(
     const message = 'The namespace is being deleted.';
     return { kind, reason: 'Refused', message };
   }
+  // The CRD was removed. The watch says so too, but it may take its time.
+  if (kind === 'route' && isNotFound(error)) {
+    const message =
+      'The cluster has no Traefik that could give the desktop an address. An administrator has to install its CRDs.';
+    return { kind, reason: 'RouteNotAvailable', message };
+  }
   // In a namespace made a moment ago: its service account follows at once.
   if (
     isForbidden(error) &&

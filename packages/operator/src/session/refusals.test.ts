@@ -60,6 +60,15 @@ describe('refusalOf', () => {
     });
   });
 
+  it('says that nothing takes the route, and asks again later', () => {
+    const gone = error(404, 'the server could not find the requested resource');
+    expect(refusalOf('route', gone)).toMatchObject({
+      reason: 'RouteNotAvailable',
+      message: expect.stringContaining('no Traefik'),
+    });
+    expect(refusalOf('pod', gone)).toBeUndefined();
+  });
+
   it.each([429, 500, 503, 409, 0])('leaves %d to be tried again', status => {
     expect(refusalOf('pod', error(status, 'later'))).toBeUndefined();
   });

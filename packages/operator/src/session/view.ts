@@ -19,7 +19,10 @@ import type {
 export interface Refusal {
   kind: ChildKind;
   reason:
-    | Extract<Reason, 'NameConflict' | 'QuotaExceeded' | 'Refused'>
+    | Extract<
+        Reason,
+        'NameConflict' | 'QuotaExceeded' | 'Refused' | 'RouteNotAvailable'
+      >
     | HostTrouble['reason'];
   /** What happened, for people. */
   message: string;

@@ -62,6 +62,19 @@ describe('an operator that is answered something else', () => {
     }
   });
 
+  it('404 to a route, whose CRD is gone and its watch does not say so', async () => {
+    const { ns, proxy } = scene;
+    const isRoute: Match = ({ method, path }) =>
+      method === 'POST' && path.endsWith('/ingressroutes');
+    proxy.add({ match: isRoute, do: refusal(404, 'NotFound') });
+    await ns.session('unrouted', { template: await ns.template() });
+    await ns.until(() => ns.get('pod', 'unrouted')?.status.podIP);
+    proxy.clear();
+    // More than a minute's.
+    expect(scene.struck.length).toBeLessThan(5);
+    await ns.untilPhase('unrouted', 'Running');
+  });
+
   it('429 for three seconds, in which it asks nothing', async () => {
     const { crowd, proxy } = scene;
     const fault = refusal(429, 'TooManyRequests', { 'retry-after': '3' });
