@@ -136,14 +136,16 @@ async function main() {
     command === 'yarn'
       ? [yarn, ...args]
       : ['--import', 'tsx', path.join(root, COMMANDS[command]), ...args];
-  // Ctrl-C reaches the command by itself; this process only waits for it to clean up. SIGTERM is passed on.
+  // Ctrl-C reaches the command by itself; this process only waits for it to clean up. Others are passed on.
   process.on('SIGINT', () => {});
   const child = spawn(node, argv, {
     cwd: root,
     stdio: 'inherit',
     env: environment(),
   });
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal));
+  }
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(signal ? 1 : code));

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Cluster, startCluster } from '@backstage-vdi/cluster';
+import {
+  type Cluster,
+  interruptible,
+  startCluster,
+} from '@backstage-vdi/cluster';
 import {
   isNotFound,
   type KubeObject,
@@ -10,7 +14,6 @@ import {
   type Resource,
   Transport,
 } from '@backstage-vdi/kube';
-import { interruptible } from './interruptible';
 import { poll } from './poll';
 import { unlessAborted } from './unlessAborted';
 
@@ -52,7 +55,7 @@ const SIMULATED_VOLUMES = '--controllers=*,-persistentvolume-binder-controller';
 /**
  * Runs `measure` on a cluster of its own, with simulated nodes, an audit log and the CRDs, and takes it down again.
  *
- * @throws InterruptedError on SIGINT and SIGTERM, when the cluster is down
+ * @throws InterruptedError when it is interrupted, and the cluster is down
  */
 export function withCluster<T>(
   options: {

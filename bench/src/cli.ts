@@ -3,13 +3,13 @@
  * machine on different days, do not compare.
  */
 import { writeFile } from 'node:fs/promises';
+import { InterruptedError } from '@backstage-vdi/cluster';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { measureApi } from './api/measureApi';
 import { describeApi } from './api/report';
 import { PODS_PER_NODE, withCluster } from './benchCluster';
 import { measureClicks } from './clickToDesktop/clickToDesktop';
 import { describeClicks } from './clickToDesktop/report';
-import { InterruptedError } from './interruptible';
 import { measureMainJob } from './mainJob/mainJob';
 import { describeMainJob } from './mainJob/report';
 import { ADAPTERS } from './operator/adapters';

@@ -4,6 +4,7 @@ import { renderStatus } from './cli/renderStatus';
 import { componentStatus } from './cluster';
 import { ClusterError } from './errors';
 import { clusterFolder } from './folders';
+import { InterruptedError } from './process/interruptible';
 import { NodeKind, readState } from './state';
 import { logFolder, tearDown } from './tearDown';
 
@@ -91,8 +92,8 @@ command('kubectl [args...]', 'run the kubectl of this cluster')
   });
 
 program.parseAsync().catch(error => {
-  const known = error instanceof ClusterError;
+  const interrupted = error instanceof InterruptedError;
+  const known = interrupted || error instanceof ClusterError;
   process.stderr.write(`${known ? error.message : error.stack}\n`);
-  // As a shell has it for SIGINT.
-  process.exitCode = known && error.code === 'INTERRUPTED' ? 130 : 1;
+  process.exitCode = interrupted ? error.exitCode : 1;
 });

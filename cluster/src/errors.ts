@@ -4,7 +4,6 @@ export type ClusterErrorCode =
   | 'BUILD_FAILED'
   | 'COMMAND_FAILED'
   | 'COMPONENT_EXITED'
-  | 'INTERRUPTED'
   | 'INVALID_NAME'
   | 'NODE_UNAVAILABLE'
   | 'NOT_READY'

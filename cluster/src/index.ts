@@ -25,6 +25,7 @@ export type {
 export { preparePostgres } from './postgres/preparePostgres';
 export { startPostgres } from './postgres/startPostgres';
 export type { Postgres } from './postgres/startPostgres';
+export { interruptible, InterruptedError } from './process/interruptible';
 export { ClusterError } from './errors';
 export type { ClusterErrorCode } from './errors';
 export type { ComponentName } from './build/components';

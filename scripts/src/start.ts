@@ -5,13 +5,13 @@
 import { once } from 'node:events';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { clusterFolder, interruptible } from '@backstage-vdi/cluster';
 import { Command, InvalidArgumentError } from 'commander';
 import { Listr } from 'listr2';
 import { bringCluster, type DesktopCluster } from './start/desktopCluster';
 import { local } from './folders';
 import { startPortal, type Portal } from './start/portal';
 import { requireFreePort } from './start/ports';
-import { stopSignal } from './start/stopSignal';
 import { watchDesktops } from './start/watchDesktops';
 
 interface Options {
@@ -29,10 +29,16 @@ function portNumber(text: string): number {
   return port;
 }
 
+/** Throws `INVALID_NAME`: folders are called by it. */
+function clusterName(text: string): string {
+  clusterFolder(text);
+  return text;
+}
+
 function readOptions(): Options {
   return new Command('npm start --')
     .description('Starts the portal on a real local Kubernetes.')
-    .option('--name <name>', 'name of the cluster', 'default')
+    .option('--name <name>', 'name of the cluster', clusterName, 'default')
     .option('--port <port>', 'port of the portal', portNumber, 3000)
     .option('--backend-port <port>', 'port of its backend', portNumber, 7007)
     .option('--verbose', "show the portal's log", false)
@@ -65,16 +71,13 @@ async function endedByItself(portal: Portal): Promise<never> {
   throw new Error(`The portal ended by itself. See ${portal.logFile}.`);
 }
 
-async function main() {
-  const options = readOptions();
-  await requireFreePort(options.port, '--port');
-  await requireFreePort(options.backendPort, '--backend-port');
+/** Starts everything, waits until it is to stop, and stops it. */
+async function run(options: Options, stopping: AbortSignal): Promise<void> {
   const folder = path.join(local, 'start', options.name);
   const readyFile = path.join(folder, 'ready.json');
   await mkdir(folder, { recursive: true });
   await rm(readyFile, { force: true });
 
-  const stopping = stopSignal();
   let cluster: DesktopCluster | undefined;
   let portal: Portal | undefined;
   try {
@@ -132,6 +135,13 @@ async function main() {
     await portal?.stop();
     await cluster?.down();
   }
+}
+
+async function main() {
+  const options = readOptions();
+  await requireFreePort(options.port, '--port');
+  await requireFreePort(options.backendPort, '--backend-port');
+  await interruptible(stopping => run(options, stopping));
 }
 
 main().then(

@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { type Cluster, findCluster } from '@backstage-vdi/cluster';
+import {
+  type Cluster,
+  findCluster,
+  interruptible,
+} from '@backstage-vdi/cluster';
 import {
   installChromium,
   launchChromium,
@@ -12,7 +16,6 @@ import { CHILDREN, VDISESSION } from '@backstage-vdi/operator';
 import type { SessionView } from '@backstage-vdi/plugin-vdi-common';
 import type { Browser } from '@playwright/test';
 import { BENCH_AGENT } from '../benchCluster';
-import { interruptible } from '../interruptible';
 import { removeAll } from '../removeAll';
 import { unlessAborted } from '../unlessAborted';
 import { click } from './click';
@@ -50,7 +53,7 @@ const DESKTOPS = {
  * Starts the portal as people do, on a cluster of its own with a real node, and clicks.
  *
  * @throws Error where this machine cannot run pods
- * @throws InterruptedError on SIGINT and SIGTERM, when the portal is gone
+ * @throws InterruptedError when it is interrupted, and the portal is gone
  */
 export async function measureClicks(
   options: ClickOptions,

@@ -6,36 +6,29 @@ import { Cluster, findCluster } from '../cluster';
 import { ClusterError } from '../errors';
 import { clusterFolder } from '../folders';
 import { terminalLog } from '../log';
+import { interruptible } from '../process/interruptible';
 import { startCluster } from '../startCluster';
 import { NodeKind } from '../state';
 
 /**
  * Starts a cluster unless it runs, and returns what to tell about it. Without `node` any kind that runs will do.
- * Ctrl-C ends the start and cleans up.
+ * Throws InterruptedError on Ctrl-C, when all of it is gone.
  */
 export async function up(name: string, node?: NodeKind): Promise<string> {
   const running = await findCluster(clusterFolder(name));
   if (running && (node ?? running.node) === running.node) {
     return `The cluster ${name} is running already.\n${describe(running)}`;
   }
-  const interrupted = new AbortController();
-  const interrupt = () =>
-    interrupted.abort(
-      new ClusterError('INTERRUPTED', `The start of ${name} was interrupted.`),
-    );
-  // For good: a second Ctrl-C must not interrupt the cleaning up.
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-
   const started = Date.now();
-  const { signal } = interrupted;
-  const log = terminalLog(process.stderr);
-  const cluster = await startCluster({
-    name,
-    node: node ?? 'kubelet',
-    keep: true,
-    ...log,
-    signal,
-  });
+  const cluster = await interruptible(signal =>
+    startCluster({
+      name,
+      node: node ?? 'kubelet',
+      keep: true,
+      ...terminalLog(process.stderr),
+      signal,
+    }),
+  );
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   return `The cluster ${name} is ready after ${seconds} s.\n${describe(cluster)}`;
 }
