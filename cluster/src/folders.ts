@@ -13,6 +13,9 @@ export function cacheFolder(...parts: string[]): string {
   return join(base, 'backstage-vdi', ...parts);
 }
 
+/** The folder of the folders of this checkout's clusters. */
+export const clustersFolder = join(packageFolder, '..', '.local', 'clusters');
+
 /** The folder of the cluster called `name` in this checkout. Throws `INVALID_NAME`. */
 export function clusterFolder(name: string): string {
   if (!/^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$/.test(name)) {
@@ -21,7 +24,7 @@ export function clusterFolder(name: string): string {
       `A cluster's name is 1 to 32 lower-case letters, digits and dashes, not "${name}".`,
     );
   }
-  return join(packageFolder, '..', '.local', 'clusters', name);
+  return join(clustersFolder, name);
 }
 
 /** `folder` without symbolic links, which is how the kernel speaks of it, and as it is when there is none. */

@@ -4,6 +4,7 @@
  */
 export { startCluster } from './startCluster';
 export type { StartOptions } from './startCluster';
+export { removeAbandoned } from './removeAbandoned';
 export { findCluster } from './cluster';
 export type { Cluster } from './cluster';
 export type { ComponentControl } from './componentControl';

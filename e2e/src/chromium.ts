@@ -23,6 +23,7 @@ export const CHROMIUM_FLAGS = [
  */
 export async function installChromium(options: {
   log(line: string): void;
+  signal?: AbortSignal;
 }): Promise<void> {
   if (!existsSync(CHROMIUM)) await installPackages(['chromium'], options);
 }

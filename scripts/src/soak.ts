@@ -4,19 +4,20 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { interruptible, InterruptedError } from '@backstage-vdi/cluster';
 import { local } from './folders';
 import type { Counts } from './test/counts';
 import { prepare } from './test/prepare';
-import { runJest } from './test/runners';
+import { Runners } from './test/Runners';
 
 const FIGURES = path.join(local, 'test/soak-figures.md');
 
-async function main(): Promise<Counts> {
-  const missing = await prepare(['cluster']).missing(['cluster']);
+async function run(signal: AbortSignal): Promise<Counts> {
+  const missing = await prepare(['cluster'], signal).missing(['cluster']);
   if (missing) throw new Error(missing);
   await mkdir(path.dirname(FIGURES), { recursive: true });
   await rm(FIGURES, { force: true });
-  const counts = await runJest(
+  const counts = await new Runners(signal).jest(
     'soak',
     'jest',
     ['-c', 'scripts/jest/soak.config.js', ...process.argv.slice(2)],
@@ -26,13 +27,13 @@ async function main(): Promise<Counts> {
   return counts;
 }
 
-main().then(
+interruptible(run).then(
   ({ passed, failed }) => {
     process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
     process.exit(failed ? 1 : 0);
   },
   error => {
     process.stderr.write(`${error.message}\n`);
-    process.exit(1);
+    process.exit(error instanceof InterruptedError ? error.exitCode : 1);
   },
 );

@@ -18,39 +18,48 @@ export type Need =
   | 'schemathesis'
   | 'shell';
 
-const log = (line: string) => process.stderr.write(`   ${line}\n`);
+interface Options {
+  log(line: string): void;
+  signal: AbortSignal;
+}
 
-const PREPARATIONS: Record<Need, () => Promise<unknown>> = {
-  cluster: () => buildComponents({ log }),
-  image: async () => {
+const PREPARATIONS: Record<Need, (options: Options) => Promise<unknown>> = {
+  cluster: buildComponents,
+  image: async options => {
     // One after the other: each is as fast as the disk.
-    await buildImage('desktop-novnc', { log });
-    await buildImage('desktop-selkies', { log });
+    await buildImage('desktop-novnc', options);
+    await buildImage('desktop-selkies', options);
   },
-  chromium: () => installChromium({ log }),
-  turnserver: () => prepareTurnserver({ log }),
-  postgres: () => preparePostgres({ log }),
-  schemathesis: () => prepareSchemathesis({ log }),
-  shell: () => prepareShell({ log }),
+  chromium: installChromium,
+  turnserver: prepareTurnserver,
+  postgres: preparePostgres,
+  schemathesis: prepareSchemathesis,
+  shell: prepareShell,
 };
 
-/** Starts to prepare what is needed, in the background. */
-export function prepare(needs: Need[]) {
+/** Starts to prepare what is needed, in the background, until the signal aborts. */
+export function prepare(needs: Need[], signal: AbortSignal) {
+  const log = (line: string) => process.stderr.write(`   ${line}\n`);
   const running = new Map<Need, Promise<string | undefined>>();
   for (const need of new Set(needs)) {
     running.set(
       need,
-      PREPARATIONS[need]().then(
+      PREPARATIONS[need]({ log, signal }).then(
         () => undefined,
         error => `${need} is missing: ${error.message}`,
       ),
     );
   }
   return {
-    /** Waits for these. Tells what is missing, and nothing when all is there. */
+    /** Waits for these. Tells what is missing, and nothing when all is there. Throws the signal's reason when it has aborted. */
     async missing(of: Need[]): Promise<string | undefined> {
       const answers = await Promise.all(of.map(need => running.get(need)));
+      signal.throwIfAborted();
       return answers.filter(Boolean).join('\n') || undefined;
+    },
+    /** Waits until nothing is being prepared any more. */
+    async ended(): Promise<void> {
+      await Promise.all(running.values());
     },
   };
 }

@@ -14,6 +14,7 @@ const run = promisify(execFile);
  */
 export async function prepareShell(options: {
   log(line: string): void;
+  signal?: AbortSignal;
 }): Promise<void> {
   const found = await Promise.all(PROGRAMS.map(isThere));
   const missing = PROGRAMS.filter((_, index) => !found[index]);

@@ -33,18 +33,20 @@ export function schemathesisPython(): string {
  */
 export async function prepareSchemathesis(options: {
   log(line: string): void;
+  signal?: AbortSignal;
 }): Promise<void> {
   if (existsSync(schemathesisPython())) return;
   if (!(await canMakeEnvironments())) {
     await installPackages(['python3-venv'], options);
   }
-  options.log('Installing schemathesis');
+  const { log, signal } = options;
+  log('Installing schemathesis');
   await mkdir(cacheFolder(), { recursive: true });
   const fresh = await mkdtemp(cacheFolder('schemathesis-new-'));
   try {
-    await run('python3', ['-m', 'venv', fresh]);
+    await run('python3', ['-m', 'venv', fresh], { signal });
     const python = path.join(fresh, 'bin/python');
-    await run(python, [...PIP, '--requirement', REQUIREMENTS]);
+    await run(python, [...PIP, '--requirement', REQUIREMENTS], { signal });
     // Renaming is atomic: a second one that starts at the same moment sees all of it or nothing.
     await rename(fresh, folder());
   } catch (error) {
