@@ -27,6 +27,7 @@ export { preparePostgres } from './postgres/preparePostgres';
 export { startPostgres } from './postgres/startPostgres';
 export type { Postgres } from './postgres/startPostgres';
 export { interruptible, InterruptedError } from './process/interruptible';
+export { passOn } from './process/passOn';
 export { ClusterError } from './errors';
 export type { ClusterErrorCode } from './errors';
 export type { ComponentName } from './build/components';

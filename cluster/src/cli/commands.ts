@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cluster, findCluster } from '../cluster';
@@ -7,6 +5,7 @@ import { ClusterError } from '../errors';
 import { clusterFolder } from '../folders';
 import { terminalLog } from '../log';
 import { interruptible } from '../process/interruptible';
+import { passOn } from '../process/passOn';
 import { startCluster } from '../startCluster';
 import { NodeKind } from '../state';
 
@@ -72,12 +71,4 @@ export async function logs(
 /** Runs kubectl in this terminal and returns its exit code. */
 export function kubectl(program: string, stateDir: string, args: string[]) {
   return passOn(program, [`--kubeconfig=${stateDir}/kubeconfig`, ...args]);
-}
-
-async function passOn(program: string, args: string[]): Promise<number> {
-  const child = spawn(program, args, { stdio: 'inherit' });
-  // Ctrl-C is for the child, which the terminal tells too.
-  process.on('SIGINT', () => {});
-  const [code] = await once(child, 'exit');
-  return code ?? 1;
 }
