@@ -73,26 +73,28 @@ async function installToolchain() {
   say(`Fetching Node ${NODE_VERSION} and yarn ${YARN_VERSION} …`);
   await mkdir(cache, { recursive: true });
   const fresh = await mkdtemp(path.join(cache, 'toolchain-new-'));
-  await writeFile(path.join(fresh, 'package.json'), '{"private":true}');
-  await run(
-    'npm',
-    [
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--no-package-lock',
-      '--prefix',
-      fresh,
-      `${nodePackage}@${NODE_VERSION}`,
-      `@yarnpkg/cli-dist@${YARN_VERSION}`,
-    ],
-    { cwd: fresh, shell: process.platform === 'win32' },
-  );
-  // Renaming is atomic: a second command that starts at the same moment sees all of it or nothing.
-  await rename(fresh, toolchain).catch(async error => {
+  try {
+    await writeFile(path.join(fresh, 'package.json'), '{"private":true}');
+    await run(
+      'npm',
+      [
+        'install',
+        '--no-audit',
+        '--no-fund',
+        '--no-package-lock',
+        '--prefix',
+        fresh,
+        `${nodePackage}@${NODE_VERSION}`,
+        `@yarnpkg/cli-dist@${YARN_VERSION}`,
+      ],
+      { cwd: fresh, shell: process.platform === 'win32' },
+    );
+    // Renaming is atomic: a second command that starts at the same moment sees all of it or nothing.
+    await rename(fresh, toolchain);
+  } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     if (!existsSync(node)) throw error;
-  });
+  }
 }
 
 async function installDependencies() {
