@@ -1,13 +1,8 @@
-import { type KubeObject, Store } from '@backstage-vdi/kube';
+import { Store } from '@backstage-vdi/kube';
 import { ManualClock } from '@backstage-vdi/kube/testing';
-import {
-  childName,
-  type VDISession,
-  type VDITemplate,
-} from '@backstage-vdi/plugin-vdi-common';
 import { untilAborted } from '../leadership/untilAborted';
-import type { ChildRecord, PodRecord } from '../session/records';
-import { BY_CHILD, BY_TEMPLATE } from '../sessionsClient';
+import type { ChildRecord } from '../session/records';
+import { Caches, ownedBy } from '../testing/Caches';
 import {
   aReadyPod,
   aRoute,
@@ -25,17 +20,8 @@ const OK: RouteAnswer = { kind: 'status', status: 200 };
 const UNKNOWN: RouteAnswer = { kind: 'status', status: 404 };
 const AWAY: RouteAnswer = { kind: 'unreachable', problem: 'ECONNREFUSED' };
 
-/** A cluster that is four caches, and a Traefik that answers what a test says. */
-class Rig {
-  readonly sessions = new Store<VDISession>({
-    indexes: {
-      [BY_TEMPLATE]: ({ spec }) => [spec.template],
-      [BY_CHILD]: ({ metadata: { namespace, name } }) =>
-        childName(name) === name ? [] : [`${namespace}/${childName(name)}`],
-    },
-  });
-  readonly templates = new Store<VDITemplate>();
-  readonly pods = new Store<PodRecord>();
+/** A RouteProber, and a Traefik that answers what a test says. */
+class Rig extends Caches {
   readonly routes = new Store<ChildRecord>();
   readonly clock = new ManualClock();
   readonly told: string[] = [];
@@ -48,9 +34,9 @@ class Rig {
   readonly prober: RouteProber;
   readonly #abort = new AbortController();
   #running: Promise<void> = Promise.resolve();
-  #version = 0;
 
   constructor() {
+    super();
     const { sessions, templates, pods, routes, clock } = this;
     this.prober = new RouteProber({
       sessions,
@@ -75,7 +61,6 @@ class Rig {
       },
     });
     this.prober.onChange(keys => this.told.push(...keys));
-    this.put(templates, aTemplate());
   }
 
   start(): Promise<void> {
@@ -86,21 +71,6 @@ class Rig {
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.#running;
-  }
-
-  put<R extends KubeObject>(store: Store<R>, record: R): void {
-    const { namespace, name = '', uid = '' } = record.metadata ?? {};
-    const key = namespace ? `${namespace}/${name}` : name;
-    const resourceVersion = String(++this.#version);
-    store.apply({
-      type: 'upsert',
-      item: { key, uid, resourceVersion, record },
-    });
-  }
-
-  remove<R>(store: Store<R>, key: string): void {
-    const resourceVersion = String(++this.#version);
-    store.apply({ type: 'delete', key, uid: '', resourceVersion });
   }
 
   session(name: string, status: object = {}): void {
@@ -117,14 +87,7 @@ class Rig {
   /** A desktop that is ready and has its route. */
   desktop(name: string, { run = `run-${name}`, status = {} } = {}): void {
     this.session(name, status);
-    const owner = {
-      apiVersion: 'vdi.kasm.io/v1alpha1',
-      kind: 'VDISession',
-      name,
-      uid: `uid-${name}`,
-      controller: true,
-    };
-    const meta = { name, ownerReferences: [owner] };
+    const meta = { name, ownerReferences: [ownedBy(name)] };
     this.put(this.routes, aRoute(meta));
     this.put(this.pods, aReadyPod(at(0), { ...meta, uid: run }));
   }

@@ -1,15 +1,8 @@
-import { type KubeObject, Store } from '@backstage-vdi/kube';
 import { ManualClock } from '@backstage-vdi/kube/testing';
-import {
-  childName,
-  type VDISession,
-  type VDITemplate,
-} from '@backstage-vdi/plugin-vdi-common';
 import { ActivityProber } from '../activity/ActivityProber';
 import type { Reach } from '../activity/reach';
-import type { PodRecord } from '../session/records';
-import { BY_CHILD, BY_TEMPLATE } from '../sessionsClient';
-import { aReadyPod, aSession, aTemplate, at, T0 } from './objects';
+import { Caches, ownedBy } from './Caches';
+import { aReadyPod, aSession, at, T0 } from './objects';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -23,17 +16,8 @@ export const fail = (): string => {
   throw new Error('connect ECONNREFUSED');
 };
 
-/** An ActivityProber in a cluster that is three caches, with desktops that answer what a test says. */
-export class ProberRig {
-  readonly sessions = new Store<VDISession>({
-    indexes: {
-      [BY_TEMPLATE]: ({ spec }) => [spec.template],
-      [BY_CHILD]: ({ metadata: { namespace, name } }) =>
-        childName(name) === name ? [] : [`${namespace}/${childName(name)}`],
-    },
-  });
-  readonly templates = new Store<VDITemplate>();
-  readonly pods = new Store<PodRecord>();
+/** An ActivityProber with desktops that answer what a test says. */
+export class ProberRig extends Caches {
   readonly clock = new ManualClock();
   readonly told: string[] = [];
   readonly logged: string[] = [];
@@ -50,7 +34,6 @@ export class ProberRig {
   /** Desktops whose answer only comes with time. */
   readonly #hangs: (pod: string) => boolean;
   readonly #pending = new Set<Promise<unknown>>();
-  #version = 0;
   #running: Promise<void> = Promise.resolve();
 
   constructor({
@@ -62,6 +45,7 @@ export class ProberRig {
     random?: () => number;
     hangs?: (pod: string) => boolean;
   } = {}) {
+    super();
     this.#hangs = hangs;
     this.prober = new ActivityProber({
       sessions: this.sessions,
@@ -81,7 +65,6 @@ export class ProberRig {
       random,
     });
     this.prober.onChange(keys => this.told.push(...keys));
-    this.put(this.templates, aTemplate());
   }
 
   start(): Promise<void> {
@@ -92,21 +75,6 @@ export class ProberRig {
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.#running;
-  }
-
-  put<R extends KubeObject>(store: Store<R>, record: R): void {
-    const { namespace, name = '', uid = '' } = record.metadata ?? {};
-    const key = namespace ? `${namespace}/${name}` : name;
-    const resourceVersion = String(++this.#version);
-    store.apply({
-      type: 'upsert',
-      item: { key, uid, resourceVersion, record },
-    });
-  }
-
-  remove<R>(store: Store<R>, key: string): void {
-    const resourceVersion = String(++this.#version);
-    store.apply({ type: 'delete', key, uid: '', resourceVersion });
   }
 
   /** A session whose desktop runs. */
@@ -120,14 +88,11 @@ export class ProberRig {
       spec: { idleTimeout },
       status,
     });
-    const owner = {
-      apiVersion: 'vdi.kasm.io/v1alpha1',
-      kind: 'VDISession',
+    const pod = aReadyPod(at(0), {
       name,
-      uid,
-      controller: true,
-    };
-    const pod = aReadyPod(at(0), { name, uid: run, ownerReferences: [owner] });
+      uid: run,
+      ownerReferences: [ownedBy(name)],
+    });
     this.put(this.sessions, session);
     this.put(this.pods, { ...pod, podIP: '10.1.2.3' });
   }
