@@ -4,15 +4,16 @@ import { bringUp } from './bringUp';
 import { buildComponents } from './build/buildComponents';
 import { ALWAYS_NEEDED, NEEDED_BY_NODE } from './build/components';
 import { Cluster, clusterOf } from './cluster';
-import { clusterFolder, realFolder } from './folders';
+import { cacheFolder, clusterFolder, realFolder } from './folders';
 import { Launcher } from './launcher';
 import { LogOptions, logWith } from './log';
 import { requireLinux } from './platform';
 import { chooseNode } from './node/chooseNode';
-import { reservePort } from './ports';
+import { type ReservedPort, reservePort } from './ports';
 import { identify } from './process/identity';
+import { withLock } from './process/lock';
 import { removeEarlier } from './removeEarlier';
-import { ClusterState, NodeKind } from './state';
+import { ClusterState, NodeKind, writeState } from './state';
 import { logFolder, tearDown } from './tearDown';
 
 /** Options of {@link startCluster}. */
@@ -64,10 +65,8 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
   const components = [...ALWAYS_NEEDED, ...NEEDED_BY_NODE[node]];
   const programs = await buildComponents({ components, ...log, signal });
 
-  await removeEarlier(name, stateDir, log);
   const launcherIdentity = await identify(process.pid);
   if (!launcherIdentity) throw new Error('/proc does not know this process');
-  const traefik = await reservePort(options.traefikPort ?? 8443);
   const state: ClusterState = {
     name,
     node,
@@ -76,15 +75,26 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     launcher: launcherIdentity,
     components: [],
     server: '',
-    traefikPort: traefik.port,
+    traefikPort: 0,
     traefikHttpPort: 0,
     kubectl: programs.kubectl,
   };
-  await mkdir(join(stateDir, 'config'));
-  await mkdir(logFolder(stateDir));
+  // Of two starts at the same moment the second has to find what the first wrote.
+  await withLock(
+    cacheFolder('locks', 'start'),
+    async () => {
+      await removeEarlier(name, stateDir, log);
+      await mkdir(join(stateDir, 'config'));
+      await mkdir(logFolder(stateDir));
+      await writeState(stateDir, state);
+    },
+    { signal, waiting: () => log.log('Waiting: another cluster is starting.') },
+  );
   const launcher = new Launcher(stateDir, programs, state, log, signal);
+  let traefik: ReservedPort | undefined;
   try {
-    await launcher.record();
+    traefik = await reservePort(options.traefikPort ?? 8443);
+    state.traefikPort = traefik.port;
     await bringUp(launcher, state, {
       prepared,
       nodes: options.nodes ?? 2,
@@ -102,6 +112,6 @@ export async function startCluster(options: StartOptions): Promise<Cluster> {
     throw launcher.signal.aborted ? launcher.signal.reason : error;
   } finally {
     launcher.done();
-    await traefik.release();
+    await traefik?.release();
   }
 }
