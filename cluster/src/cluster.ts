@@ -5,7 +5,7 @@ import { realFolder } from './folders';
 import { loadImage } from './node/kubelet/images';
 import { nodeName } from './node/kwok';
 import { DESKTOP_DOMAIN, localAuthorityFile } from './pki/localAuthority';
-import { isAlive } from './process/identity';
+import { isAlive, OWNER_VARIABLE } from './process/identity';
 import { run } from './process/run';
 import { ClusterState, ComponentState, NodeKind, readState } from './state';
 import { tearDown } from './tearDown';
@@ -20,6 +20,8 @@ export interface Cluster extends ComponentControl {
   readonly server: string;
   /** The path of the certificate of the API server's authority. */
   readonly caFile: string;
+  /** What a process has in its environment that is to end with the cluster at the latest, however it lost who started it. */
+  readonly mark: Readonly<Record<string, string>>;
   /** The first node; undefined when there is none. */
   readonly nodeName: string | undefined;
   /** The process of each component, as it is now. */
@@ -91,6 +93,7 @@ export function clusterOf(state: ClusterState, stateDir: string): Cluster {
     kubeconfig,
     server,
     caFile: join(stateDir, 'pki', 'ca.crt'),
+    mark: { [OWNER_VARIABLE]: stateDir },
     nodeName: node === 'none' ? undefined : nodeName(1),
     get pids() {
       return Object.fromEntries(

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { buildComponents, startCluster } from '@backstage-vdi/cluster';
+import {
+  buildComponents,
+  type Cluster,
+  startCluster,
+} from '@backstage-vdi/cluster';
 import { buildImage, ImageError } from '@backstage-vdi/images';
 import { parse } from 'yaml';
 import { root } from '../folders';
@@ -18,6 +22,7 @@ export interface DesktopCluster {
   portal: {
     kubeconfig: string;
     context?: string;
+    mark?: Cluster['mark'];
     desktops?: { domain: string; port: number; caFile?: string };
   };
   down(): Promise<void>;
@@ -145,6 +150,7 @@ async function bringEmbeddedCluster({
       ],
       portal: {
         kubeconfig: cluster.kubeconfig,
+        mark: cluster.mark,
         desktops: {
           domain: DOMAIN,
           port,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Cluster } from '@backstage-vdi/cluster';
 import { stringify } from 'yaml';
 import { root } from '../folders';
 
@@ -17,6 +18,8 @@ export interface PortalOptions {
   /** Kubeconfig file, and the context in it where not the current one. */
   kubeconfig: string;
   context?: string;
+  /** Marks its processes as the local cluster's: whoever removes that ends them too. Absent where the cluster is another's. */
+  mark?: Cluster['mark'];
   /** Domain and port of the desktops' addresses; absent where the portal's own configuration says it. */
   desktops?: {
     domain: string;
@@ -103,7 +106,12 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       cwd: root,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, BROWSER: 'none', NODE_ENV: 'development' },
+      env: {
+        ...process.env,
+        ...options.mark,
+        BROWSER: 'none',
+        NODE_ENV: 'development',
+      },
     },
   );
   for (const stream of [child.stdout, child.stderr]) {
