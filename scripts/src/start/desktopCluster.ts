@@ -62,8 +62,8 @@ async function useExistingCluster(
           `VDI_KUBECONTEXT is set, but there is no kubeconfig at ${kubeconfig}. Point KUBECONFIG at it, or unset VDI_KUBECONTEXT to use the embedded cluster.`,
         );
       }),
-    ) as { contexts?: Array<{ name: string }> }
-  ).contexts?.map(({ name }) => name);
+    ) as { contexts?: Array<{ name: string }> } | null
+  )?.contexts?.map(({ name }) => name);
   if (!contexts?.includes(context)) {
     throw new Error(
       `${kubeconfig} has no context "${context}". It has: ${contexts?.join(', ') || 'none'}.`,
