@@ -33,15 +33,14 @@ export async function interruptible<T>(
   const interrupt = (name: NodeJS.Signals, number: number) =>
     interruption.abort(new InterruptedError(name, 128 + number));
   const hangUp = () => interrupt('SIGHUP', constants.signals.SIGHUP);
-  const goOn = () => {};
   for (const name of SIGNALS) process.on(name, interrupt);
   process.on('disconnect', hangUp);
-  for (const output of OUTPUTS) output.on('error', goOn);
+  // For good: what is said of it afterwards is not to change the exit code.
+  for (const output of OUTPUTS) output.on('error', () => {});
   try {
     return await work(interruption.signal);
   } finally {
     for (const name of SIGNALS) process.off(name, interrupt);
     process.off('disconnect', hangUp);
-    for (const output of OUTPUTS) output.off('error', goOn);
   }
 }
