@@ -1,20 +1,22 @@
-const FACTOR: Record<string, number> = {
-  '': 1,
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
+/** Powers of ten, and of two. */
+const DECIMAL: Record<string, number> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
+const BINARY: Record<string, number> = {
+  Ki: 10,
+  Mi: 20,
+  Gi: 30,
+  Ti: 40,
+  Pi: 50,
+  Ei: 60,
 };
 
 const QUANTITY =
@@ -28,8 +30,9 @@ const QUANTITY =
 export function parseQuantity(quantity: string | number): number | undefined {
   const match = QUANTITY.exec(String(quantity));
   if (!match) return undefined;
-  const [, amount, suffix = '', exponent = '0'] = match;
-  return Number(amount) * FACTOR[suffix] * 10 ** Number(exponent);
+  const [, amount, suffix = '', exponent = DECIMAL[suffix] ?? 0] = match;
+  // Not times a power of ten: 0.001 is none of the numbers that there are here.
+  return Number(`${amount}e${exponent}`) * 2 ** (BINARY[suffix] ?? 0);
 }
 
 /** The most that Kubernetes counts: 2^63 - 1, or the next number that there is here. */

@@ -1,6 +1,6 @@
 import {
   formatBytes,
-  parseQuantity,
+  parseBytes,
   type VDISession,
 } from '@backstage-vdi/plugin-vdi-common';
 import { hasHome, homeSize } from '../children/buildHome';
@@ -13,17 +13,12 @@ export function homeChange(
   session: VDISession,
   { requested }: HomeRecord,
 ): 'grows' | 'shrinks' | 'stays' {
-  const wanted = bytesOf(homeSize(session));
-  const asked = bytesOf(requested);
+  const wanted = parseBytes(homeSize(session));
+  const asked = parseBytes(requested ?? '');
   if (!hasHome(session) || !wanted || !asked || wanted === asked) {
     return 'stays';
   }
   return wanted > asked ? 'grows' : 'shrinks';
-}
-
-/** Whole bytes: the API server writes what is none in another way, which does not come out as the same number. */
-function bytesOf(size = ''): number {
-  return Math.round(parseQuantity(size) ?? 0);
 }
 
 /** The home's size, where its session asks for more. Kubernetes lets a claim grow only when it is bound. */
@@ -52,7 +47,7 @@ export function describeHomeSize(
       message: `The home volume stays at ${formatBytes(requested)}: ${refused.message}`,
     };
   }
-  if ((parseQuantity(capacity) ?? 0) >= (parseQuantity(requested) ?? 0)) {
+  if ((parseBytes(capacity) ?? 0) >= (parseBytes(requested) ?? 0)) {
     return undefined;
   }
   const failed = resizing.find(
