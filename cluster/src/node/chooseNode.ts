@@ -26,7 +26,7 @@ export async function chooseNode(
     const fallsBack =
       error instanceof ClusterError &&
       error.code === 'NODE_UNAVAILABLE' &&
-      process.env.CI !== 'true';
+      !process.env.CI;
     if (!fallsBack) throw error;
     log.log(`${error.message} Nodes are simulated instead (--node kwok).`);
     return { node: 'kwok' };

@@ -23,18 +23,19 @@ export async function freshCredentials(
     if (rejected !== current && clock.now() - readAt < REREAD_MS) {
       return current;
     }
-    reading ??= read(current)
-      .then(
-        fresh => {
-          current = fresh;
-          readAt = clock.now();
-          return fresh;
-        },
-        () => current,
-      )
-      .finally(() => {
-        reading = undefined;
-      });
+    reading ??= readAgain().finally(() => {
+      reading = undefined;
+    });
     return reading;
   };
+
+  async function readAgain(): Promise<Credentials> {
+    try {
+      current = await read(current);
+      readAt = clock.now();
+    } catch {
+      // They are good until the server refuses them, and read again when they are asked for.
+    }
+    return current;
+  }
 }

@@ -309,6 +309,7 @@ describe('kubeconfigConnection', () => {
 
   it.each<[string, () => Promise<string | undefined>, RegExp]>([
     ['a missing file', async () => undefined, /config cannot be used: ENOENT/],
+    ['an empty file', async () => '\n', /it is empty, or no kubeconfig/],
     [
       'a context that does not exist',
       async () => kubeconfig({}),

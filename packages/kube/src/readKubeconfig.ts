@@ -29,7 +29,11 @@ for await (const chunk of process.stdin) input += chunk;
 const { module, path, context, learnt } = JSON.parse(input);
 const { KubeConfig } = await import(module);
 const config = new KubeConfig();
-path ? config.loadFromFile(path) : config.loadFromDefault();
+try {
+  path ? config.loadFromFile(path) : config.loadFromDefault();
+} catch (error) {
+  throw error instanceof TypeError ? new Error('it is empty, or no kubeconfig') : error;
+}
 if (!path && config.getCurrentContext() === 'loaded-context')
   throw new Error('there is none: set KUBECONFIG, create ~/.kube/config, or name a file');
 if (context) config.setCurrentContext(context);

@@ -3,6 +3,16 @@ import type { VDISession } from './generated/VDISession';
 /** Where a desktop is in its life: `status.phase`. */
 export type Phase = NonNullable<NonNullable<VDISession['status']>['phase']>;
 
+/** All phases. */
+export const PHASES = [
+  'Pending',
+  'Creating',
+  'Running',
+  'Stopped',
+  'Terminating',
+  'Failed',
+] as const satisfies readonly Phase[];
+
 /** How urgent a state is; pages choose a colour by it, never colour alone. */
 export type Tone = 'positive' | 'progress' | 'waiting' | 'neutral' | 'danger';
 

@@ -1,4 +1,5 @@
 import type { ControllerStats } from '@backstage-vdi/kube';
+import { PHASES } from '@backstage-vdi/plugin-vdi-common';
 import type { Operator } from '../operator';
 import type { OperatorHealth } from '../operatorHealth';
 import type { Labels, Meter } from './Meter';
@@ -14,15 +15,6 @@ interface Observation {
   labels: readonly string[];
   values(operator: Observed): Array<[value: number, labels: Labels]>;
 }
-
-const PHASES = [
-  'Pending',
-  'Creating',
-  'Running',
-  'Stopped',
-  'Terminating',
-  'Failed',
-] as const;
 
 /** Of the controller; there is nothing to tell of it while another operator works. */
 const ofController = (

@@ -1,7 +1,7 @@
+import { PHASES } from '@backstage-vdi/plugin-vdi-common';
 import type { ActionOptions } from './ActionOptions';
 import { answer } from './answer';
 import { desktopSchema } from './desktopSchema';
-import { PHASES } from './phases';
 import { reportDesktop } from './reportDesktop';
 import { textField } from './textField';
 

@@ -1,5 +1,5 @@
+import { PHASES } from '@backstage-vdi/plugin-vdi-common';
 import type { z as Z } from 'zod/v3';
-import { PHASES } from './phases';
 import type { Zod } from './zod';
 
 /** What agents are told of a desktop. */
