@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { compactEtcd } from './controlPlane/compactEtcd';
 import { ClusterError } from './errors';
+import { tellsOfPods } from './controlPlane/tellsOfPods';
 import { end, isAlive } from './process/identity';
 import { launch } from './process/launch';
 import { run } from './process/run';
@@ -22,7 +23,7 @@ export interface ComponentControl {
   kill(component: string): Promise<void>;
   /**
    * Starts a component again, with its ports and its data; one that runs is killed before. Resolves when etcd or the API server
-   * is ready, and with any other when it is launched. Simulated nodes then begin anew: what kwok failed to do meanwhile it never
+   * is ready, and with any other when it is launched. An API server that does not hear of pods from the new etcd is started again, too. Simulated nodes then begin anew: what kwok failed to do meanwhile it never
    * does. Throws `NOT_READY` after a minute.
    */
   restart(component: string): Promise<void>;
@@ -71,7 +72,7 @@ export function componentControl(
     await writeState(stateDir, state);
   };
 
-  return {
+  const control: ComponentControl = {
     async pause(name) {
       const { pid } = await living(name);
       process.kill(pid, 'SIGSTOP');
@@ -87,6 +88,10 @@ export function componentControl(
       const component = await find(name);
       await relaunch(component);
       await untilReady(component, kubectl);
+      if (name === 'etcd' && !(await tellsOfPods(kubectl))) {
+        await control.restart('kube-apiserver');
+        return;
+      }
       const simulation = state.components.find(one => one.name === 'kwok');
       if (simulation && simulation !== component) await relaunch(simulation);
     },
@@ -95,6 +100,7 @@ export function componentControl(
       await compactEtcd(stateDir, port);
     },
   };
+  return control;
 }
 
 /** Whether a process is stopped by a signal. */
