@@ -70,18 +70,30 @@ describe('adaptStages', () => {
           },
         ],
       },
-      next: { delete: true },
     });
     expect(adapted().slice(1, 3)).toEqual([
       {
         kind: 'Stage',
         metadata: { name: 'pod-delete' },
-        spec: deleting('!='),
+        spec: { ...deleting('!='), next: { delete: true } },
       },
       {
         kind: 'Stage',
         metadata: { name: 'pod-delete-again' },
-        spec: { ...deleting('=='), delay: { durationMilliseconds: 3_000 } },
+        spec: {
+          ...deleting('=='),
+          delay: { durationMilliseconds: 3_000 },
+          steps: [
+            {
+              patch: {
+                root: 'metadata',
+                template: expect.stringMatching(
+                  /^uid: {{ \.metadata\.uid \| Quote }}\nannotations:/,
+                ),
+              },
+            },
+          ],
+        },
       },
     ]);
   });

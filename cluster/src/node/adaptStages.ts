@@ -13,6 +13,7 @@ interface Step {
 interface Stage {
   metadata: { name: string };
   spec: {
+    resourceRef?: object;
     selector: { matchExpressions: object[] };
     delay?: object;
     steps: Step[];
@@ -35,8 +36,11 @@ const hasGrace = (is: boolean) => ({
 /** How long a deletion may take, in milliseconds. The next one is called off by its end. */
 const AGAIN_AFTER_MS = 3_000;
 
-/** In a patch, the API server refuses any other object by it: kwok tries again by name, when that may be another claim's. */
-const THIS_CLAIM = 'uid: {{ .metadata.uid | Quote }}\n';
+/** In a patch, the API server refuses any other object by it: kwok tries again by name, when that may be another's. */
+const THIS_ONE = 'uid: {{ .metadata.uid | Quote }}\n';
+
+/** A change to a pod that has no grace left: with it the API server ends the deletion. Without a change kwok would send nothing. */
+const AGAIN = `${THIS_ONE}annotations:\n  kwok.x-k8s.io/deleted-again: "true"\n`;
 
 /**
  * kwok's stages, with those that delete no other pod than they are about, and those for volumes made fit for a cluster with a scheduler
@@ -67,7 +71,7 @@ function adapt(stage: Stage): Stage | Stage[] {
 
 /**
  * kwok deletes by name, and once more at once where its own deletion is told as a change before it is told as done: that may meet the pod
- * which came after. Again is only for a deletion that an API server did not end.
+ * which came after. Again is only for a deletion that an API server did not end, and for this very pod.
  */
 function deleteApart(stage: Stage): Stage[] {
   const { metadata, spec } = stage;
@@ -80,9 +84,10 @@ function deleteApart(stage: Stage): Stage[] {
       ...stage,
       metadata: { ...metadata, name: `${metadata.name}-again` },
       spec: {
-        ...spec,
+        resourceRef: spec.resourceRef,
         selector: where(false),
         delay: { durationMilliseconds: AGAIN_AFTER_MS },
+        steps: [{ patch: { root: 'metadata', template: AGAIN } }],
       },
     },
   ];
@@ -107,7 +112,7 @@ function bindAtOnce({ spec, ...stage }: Stage): Stage {
 
 /** The template of one patch of a claim for several of parts of it. */
 function together(patches: Patch[]): string {
-  const parts = new Map([['metadata', THIS_CLAIM]]);
+  const parts = new Map([['metadata', THIS_ONE]]);
   for (const { root = '', template } of patches) {
     parts.set(root, `${parts.get(root) ?? ''}${template.trimEnd()}\n`);
   }
