@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   type Cluster,
   interruptible,
+  ONE_BINDER,
   startCluster,
 } from '@backstage-vdi/cluster';
 import {
@@ -47,12 +48,6 @@ const UNUSED = 'traefik';
 const LONG_LOG = '--audit-log-maxsize=10000';
 
 /**
- * kwok makes volumes by itself. The binder beside it does the same once more: they overtake each other, and a claim takes twenty
- * writes, which leave nothing of two processors for what is measured.
- */
-const SIMULATED_VOLUMES = '--controllers=*,-persistentvolume-binder-controller';
-
-/**
  * Runs `measure` on a cluster of its own, with simulated nodes, an audit log and the CRDs, and takes it down again.
  *
  * @throws InterruptedError when it is interrupted, and the cluster is down
@@ -76,7 +71,7 @@ export function withCluster<T>(
         nodes,
         auditLog,
         apiServerArgs: [LONG_LOG],
-        controllerManagerArgs: [SIMULATED_VOLUMES],
+        controllerManagerArgs: [ONE_BINDER],
         log,
         signal,
       });

@@ -23,8 +23,8 @@ export interface ComponentControl {
   kill(component: string): Promise<void>;
   /**
    * Starts a component again, with its ports and its data; one that runs is killed before. Resolves when etcd or the API server
-   * is ready, and with any other when it is launched. An API server that does not hear of pods from the new etcd is started again, too. Simulated nodes then begin anew: what kwok failed to do meanwhile it never
-   * does. Throws `NOT_READY` after a minute.
+   * is ready, and with any other when it is launched. An API server that does not hear of pods from the new etcd is started again,
+   * too. Simulated nodes then begin anew: what kwok failed to do meanwhile it never does. Throws `NOT_READY` after a minute.
    */
   restart(component: string): Promise<void>;
   /** Lets etcd forget every revision before the present one. */

@@ -4,6 +4,7 @@
  */
 export { startCluster } from './startCluster';
 export type { StartOptions } from './startCluster';
+export { ONE_BINDER } from './node/kwok';
 export { removeAbandoned } from './removeAbandoned';
 export { findCluster } from './cluster';
 export type { Cluster } from './cluster';

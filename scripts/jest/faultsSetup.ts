@@ -1,3 +1,4 @@
+import { ONE_BINDER } from '@backstage-vdi/cluster';
 import { freshAuditLog } from './freshAuditLog';
 import { startSharedCluster } from './sharedCluster';
 
@@ -11,9 +12,7 @@ export default async function faultsSetup() {
     auditLog,
     // Read from etcd itself: what is compacted there is gone at once.
     apiServerArgs: ['--watch-cache-sizes=podtemplates#0'],
-    // kwok binds claims by itself. A second binder may call one lost for a moment, which would be part of a life then.
-    controllerManagerArgs: [
-      '--controllers=*,-persistentvolume-binder-controller',
-    ],
+    // A claim that was called lost would be part of a life then.
+    controllerManagerArgs: [ONE_BINDER],
   });
 }

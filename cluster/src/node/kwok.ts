@@ -18,6 +18,13 @@ export interface KwokOptions {
  */
 export const CONTROLLER_MANAGER_ARGS = ['--pvclaimbinder-sync-period=1s'];
 
+/**
+ * For the controller manager: kwok makes volumes and binds their claims by itself. The binder beside it does the same once more: they
+ * overtake each other, a claim takes twenty writes, and may be called lost for a moment. Without it nobody says of a claim why it is not
+ * bound.
+ */
+export const ONE_BINDER = '--controllers=*,-persistentvolume-binder-controller';
+
 /** The name of the node with this number, from 1. */
 export const nodeName = (number: number) => `node-${number}`;
 
